@@ -19,7 +19,7 @@ LIBRARY  = $(BUILD)/libkompas.a
 UNIT     = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/check_*.c))
 STDLIB   = $(sort $(wildcard stdlib/*/*.kompas))
 
-.PHONY: all unit clean
+.PHONY: all unit golden bless clean
 all: $(BUILD)/kompas
 
 $(BUILD)/kompas: $(BUILD)/obj/compiler/cli/main.o $(LIBRARY)
@@ -55,6 +55,17 @@ unit: $(UNIT)
 $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(WARN) -o $@ $< $(LIBRARY) $(LDLIBS) -lcheck -lsubunit -lpthread -lrt
+
+# Golden cases: see tests/golden/README.md. CASES=text runs only those whose path contains it.
+$(BUILD)/tests/golden: tests/golden/run.c
+	@mkdir -p $(@D)
+	$(CC) $(CSTD) -D_XOPEN_SOURCE=700 $(OPT) $(WARN) -o $@ $< -ljansson
+
+golden: $(BUILD)/kompas $(BUILD)/tests/golden
+	$(BUILD)/tests/golden $(BUILD)/kompas tests/golden $(if $(CASES),--only $(CASES))
+
+bless: $(BUILD)/kompas $(BUILD)/tests/golden
+	$(BUILD)/tests/golden $(BUILD)/kompas tests/golden --bless $(if $(CASES),--only $(CASES))
 
 clean:
 	rm -rf $(BUILD) out
