@@ -25,9 +25,27 @@ typedef enum DocumentState {
   STATE_COUNT
 } DocumentState;
 
+/* Small drawn things that stand in a line of text, mostly in tables. `text` is then what they say to who cannot see them (empty:
+ * the words beside them say it), except where told otherwise. */
+typedef enum RunMark {
+  MARK_NONE,
+  MARK_BOX,          /* a pen box to tick by hand */
+  MARK_TICKED,       /* the same, ticked */
+  MARK_WRITING_LINE, /* a line to write on, to the end of the cell or column */
+  MARK_PLUS,         /* what speaks for */
+  MARK_MINUS,        /* what speaks against */
+  MARK_WEIGHT,       /* `mark_value` of `mark_of` rising bars filled */
+  MARK_STRIP,        /* `mark_of` places; the one at `mark_value` (from 0; mark_of or more: none) has a bar; `mark_chosen` is tinted.
+                        The bar is red when it stands at another place than the tint. */
+  MARK_STRIP_HEAD    /* the letters over a strip: `text`, parted by spaces; `mark_chosen` in bold */
+} RunMark;
+
 /* A stretch of text of one kind. */
 typedef struct Run {
   Str text;
+  RunMark mark;
+  uint8_t mark_value, mark_of, mark_chosen;
+  bool page_number;    /* "{page}" in the text becomes the number of the page where the anchor `link` stands */
   bool bold, italic, grey;
   bool codes;          /* a code or identifier: no ligatures, no hyphenation */
   DocumentState state; /* a sign stands before the text; the text is its word */
@@ -84,8 +102,20 @@ typedef struct TableRow {
   LIST(TableCell) cells;
 } TableRow;
 
+/* Sizes of the text in a table. */
+typedef enum TableText {
+  TABLE_TEXT_SMALL,  /* 8.25 pt */
+  TABLE_TEXT_MEDIUM, /* 8.75 pt: findings */
+  TABLE_TEXT_LARGE   /* 9 pt: at a glance */
+} TableText;
+
+/* Paragraphs in cells: STYLE_BODY the table's size; STYLE_LEAD bold; STYLE_SMALL and STYLE_NOTE 7.5 pt grey; STYLE_QUESTION
+ * italic. A table whose heads are all empty has no head row. */
 typedef struct Table {
   Str summary; /* one sentence for who cannot see it */
+  TableText text;
+  bool plain;  /* no lines between the rows, and less air: pairs of word and text */
+  bool roomy;  /* rows of 8 mm at least: to write in */
   bool narrow; /* in the text column (112 mm) instead of the full width */
   LIST(TableColumn) columns;
   LIST(TableRow) rows;
