@@ -45,6 +45,8 @@ typedef struct ValueList {
 struct Value {
   uint8_t kind;      /* ValueKind */
   bool sensitive;    /* it, or what it was computed from, is marked sensitive */
+  bool reserved;     /* it is, or was computed from, what audience `partners` may not see (Property.not_for_partners); a
+                      * comparison or a condition does not pass it on: the outcome may be shown, the value not */
   char currency[4];  /* VALUE_MONEY: ISO 4217 */
   Span span;         /* where it stands; NO_SPAN when computed */
   union {

@@ -1,0 +1,88 @@
+/* library.h: everything that is declared in stdlib/ and in house libraries, read and compiled.
+ *
+ * The standard library comes frozen in the executable (library_open_frozen) and costs nothing to open. When there are house
+ * folders, everything is read again from text, so that they can add to it. A library never changes once it is there. */
+#ifndef KOMPAS_RULES_LIBRARY_H
+#define KOMPAS_RULES_LIBRARY_H
+
+#include "compiler/binding/model.h"
+#include "compiler/rules/expression.h"
+#include "compiler/rules/rules.h"
+
+/* `define`: a named value or predicate. */
+typedef struct Definition {
+  Str name;
+  LIST(ScopeName) parameters; /* slots 0, 1, … of its frame */
+  const Expression *gives;
+  uint32_t frame_size;
+  uint32_t number;            /* in Library.definitions */
+  bool remembered;            /* worth remembering by its arguments */
+  uint8_t state;              /* while loading: not yet compiled, being compiled, compiled */
+  Words doc;
+  const Object *declaration;
+} Definition;
+
+/* `item`: what must be settled before a phase is left. Expressions are compiled in one scope without names of its own:
+ * evaluate them with evaluation_frame(evaluation, item->frame_size). */
+typedef struct Item {
+  Str code;
+  const Choice *phase;
+  Condition condition;
+  Template text, question;
+  const Expression *settled;  /* NULL: by hand */
+  const Expression *evidence; /* NULL: none */
+  const Expression *owner;
+  const Expression *applies;  /* NULL: always */
+  bool by_hand;
+  LIST(const Rule *) touched_by;
+  LIST(Str) facts;
+  uint32_t frame_size;
+  const Object *declaration;
+} Item;
+
+/* `text`: a sentence of the program. The arguments it names stand in its frame in this order. */
+typedef struct LibraryText {
+  Str key;
+  Template text;
+  LIST(Str) arguments;
+  uint32_t frame_size;
+} LibraryText;
+
+struct Library {
+  Arena *arena;                 /* NULL when frozen */
+  const Vocabulary *vocabulary;
+  Model *model;                 /* all statements of the library as objects (model->library): facts, reports, styles, … */
+  LIST(Source *) sources;       /* its files; their numbers come first in the store of the session */
+  uint32_t standard_sources;    /* how many of them are the standard library's */
+  LIST(Rule *) rules;           /* in order of code */
+  LIST(Definition *) definitions;
+  LIST(Item *) items;           /* in order of the text */
+  LIST(LibraryText) texts;
+  Map rule_by_word;             /* code, and names of both languages, in NFC and folded */
+  Map definition_by_name, text_by_key, item_by_code;
+};
+
+/* A file of a house library. */
+typedef struct LibraryFile {
+  Str path, text;
+} LibraryFile;
+
+/* The frozen standard library. `store` must be empty: the library's files become its first sources. Takes no time. */
+const Library *library_open_frozen(SourceStore *store);
+/* Reads the standard library from the text in the executable, and then the files of house libraries (`house_count` of them,
+ * in order). `store` must be empty. Mistakes go to `sink`, each in its file. Never NULL; all memory is the arena's. */
+const Library *library_load(Arena *arena, SourceStore *store, FindingSink *sink, const LibraryFile *house,
+                            uint32_t house_count);
+
+/* A rule by its code or by its name in either language, diacritics or not; NULL when there is none. */
+const Rule *library_rule(const Library *library, Str code_or_name);
+const Definition *library_definition(const Library *library, Str name);
+const Item *library_item(const Library *library, Str code);
+const LibraryText *library_text(const Library *library, Str key);
+/* A text without arguments in a language; the key itself when there is no such text. Lives as long as the library. */
+Str library_words(const Library *library, Str key, Language language);
+/* A text with arguments filled in by name. */
+Str library_sentence(Evaluation *evaluation, const Library *library, Str key, const Argument *arguments,
+                     uint32_t argument_count, Language language, Arena *arena);
+
+#endif
