@@ -3,7 +3,7 @@
 CC      ?= gcc
 BUILD   ?= build
 SAN     ?=
-CSTD     = -std=c17 -D_POSIX_C_SOURCE=200809L
+CSTD     = -std=c17 -D_XOPEN_SOURCE=700
 WARN     = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 OPT     ?= -O2 -g
 PKGS     = harfbuzz harfbuzz-subset libunibreak libutf8proc jansson
