@@ -3,7 +3,7 @@
  * A Figure is a flat list of items with roles. An item's index counts the items of its role, from 0, in the order of the list:
  * `row`, `column`, `series` and `to` point at other items by such an index. Members not named here are not read. Texts are
  * written out by whoever fills the figure ("now, since 15 September 2026", "€ 250.000"): the figures know no language.
- * Dates are days since 1970-01-01 in a double. `link`, where an item has one, makes its label a link.
+ * Dates are days since 1970-01-01 in a double. A figure is one thing to who cannot see it: `link` is not read.
  *
  * Every kind measures its labels first. What it cannot hold is shown as `fallback` when there is one; without one, it wraps
  * and grows. `caption` stands under the figure, small and grey (a key, the scale, what was left out).
@@ -101,5 +101,7 @@ enum {
 uint32_t figure_count(const Figure *figure, Str role);
 /* The item with a role and index, or NULL. */
 const FigureItem *figure_item(const Figure *figure, Str role, uint32_t index);
+/* The table of the same facts: the figure's own fallback, else one made from its items. Never NULL. */
+const Table *figure_table(Arena *arena, const Figure *figure);
 
 #endif

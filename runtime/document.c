@@ -1,0 +1,173 @@
+/* The builders of document.h, and the reading of prose: the few marks that a text block of a spec knows.
+ *
+ * Prose is read line by line: a blank line ends a paragraph, a line that starts with "- " starts a bullet, any other line
+ * continues what is open. Inside a paragraph `*…*` is emphasis when the asterisks touch the words, and an http or https
+ * address becomes a link. Nothing else is a mark, so no text can be misread. */
+#include "runtime/document.h"
+
+static Block *block_new(Arena *arena, BlockList *blocks, BlockKind kind) {
+  Block *block = ARENA_NEW(arena, Block);
+  block->kind = kind;
+  LIST_PUSH(arena, blocks, block);
+  return block;
+}
+
+Run *run_add(Arena *arena, RunList *runs, Str text) {
+  Run *run = LIST_ADD(arena, runs);
+  run->text = text;
+  return run;
+}
+
+Block *document_heading(Arena *arena, BlockList *blocks, int level, Str text) {
+  Block *block = block_new(arena, blocks, BLOCK_HEADING);
+  block->level = level;
+  run_add(arena, &block->runs, text);
+  return block;
+}
+
+Block *document_paragraph(Arena *arena, BlockList *blocks, ParagraphStyle style, Str text) {
+  Block *block = block_new(arena, blocks, BLOCK_PARAGRAPH);
+  block->style = style;
+  if (!str_is_empty(text)) run_add(arena, &block->runs, text);
+  return block;
+}
+
+Block *document_table(Arena *arena, BlockList *blocks) {
+  Block *block = block_new(arena, blocks, BLOCK_TABLE);
+  block->table = ARENA_NEW(arena, Table);
+  return block;
+}
+
+Block *document_figure(Arena *arena, BlockList *blocks, FigureKind kind, Str alternative) {
+  Block *block = block_new(arena, blocks, BLOCK_FIGURE);
+  block->figure = ARENA_NEW(arena, Figure);
+  block->figure->kind = kind;
+  block->figure->alternative = alternative;
+  return block;
+}
+
+Block *document_block(Arena *arena, BlockList *blocks, BlockKind kind) { return block_new(arena, blocks, kind); }
+
+FigureItem *figure_add(Arena *arena, Figure *figure, Str role, Str label) {
+  FigureItem *item = LIST_ADD(arena, &figure->items);
+  item->role = role;
+  item->label = label;
+  return item;
+}
+
+TableCell *table_cell(Arena *arena, TableRow *row, Str text) {
+  TableCell *cell = LIST_ADD(arena, &row->cells);
+  document_paragraph(arena, &cell->blocks, STYLE_BODY, text);
+  return cell;
+}
+
+/* ---- prose ---- */
+
+static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+static bool is_word(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* The place of the asterisk that closes the one at `open`, or text.length. */
+static size_t emphasis_end(Str text, size_t open) {
+  if (open + 1 >= text.length || is_space(text.data[open + 1]) || text.data[open + 1] == '*') return text.length;
+  if (open > 0 && is_word(text.data[open - 1])) return text.length;
+  for (size_t at = open + 2; at < text.length; at++) {
+    if (text.data[at] != '*' || is_space(text.data[at - 1])) continue;
+    if (at + 1 < text.length && is_word(text.data[at + 1])) continue;
+    return at;
+  }
+  return text.length;
+}
+
+/* The end of an address that starts at `at`; `at` itself when none does. */
+static size_t address_end(Str text, size_t at) {
+  Str rest = str_slice(text, at, text.length);
+  if (at > 0 && is_word(text.data[at - 1])) return at;
+  if (!str_starts_with(rest, STR("https://")) && !str_starts_with(rest, STR("http://"))) return at;
+  size_t end = at;
+  while (end < text.length && !is_space(text.data[end]) && !strchr("<>\"*", text.data[end])) end++;
+  while (end > at && strchr(".,;:!?)'", text.data[end - 1])) end--;
+  return end - at > 8 ? end : at;
+}
+
+static void add_stretch(Arena *arena, RunList *runs, Str text, bool italic) {
+  size_t from = 0;
+  for (size_t at = 0; at < text.length; at++) {
+    size_t end = text.data[at] == 'h' ? address_end(text, at) : at;
+    if (end == at) continue;
+    if (at > from) run_add(arena, runs, str_slice(text, from, at))->italic = italic;
+    Run *run = run_add(arena, runs, str_slice(text, at, end));
+    run->italic = italic;
+    run->link = run->text;
+    from = end;
+    at = end - 1;
+  }
+  if (from < text.length) run_add(arena, runs, str_slice(text, from, text.length))->italic = italic;
+}
+
+static void add_inline(Arena *arena, RunList *runs, Str text) {
+  size_t from = 0;
+  for (size_t at = 0; at < text.length; at++) {
+    if (text.data[at] != '*') continue;
+    size_t end = emphasis_end(text, at);
+    if (end == text.length) continue;
+    add_stretch(arena, runs, str_slice(text, from, at), false);
+    add_stretch(arena, runs, str_slice(text, at + 1, end), true);
+    from = end + 1;
+    at = end;
+  }
+  add_stretch(arena, runs, str_slice(text, from, text.length), false);
+}
+
+typedef struct Prose {
+  Arena *arena;
+  BlockList *blocks;
+  ParagraphStyle style;
+  Text open; /* the paragraph or bullet that is being read */
+  bool is_bullet;
+  Block *list; /* the list that bullets go to; NULL: none is open */
+} Prose;
+
+static void prose_close(Prose *prose) {
+  Str text = str_trim(text_str(&prose->open));
+  if (text.length) {
+    text = str_copy(prose->arena, text);
+    BlockList *target = prose->blocks;
+    if (prose->is_bullet) {
+      if (!prose->list) prose->list = block_new(prose->arena, prose->blocks, BLOCK_LIST);
+      target = LIST_ADD(prose->arena, &prose->list->items);
+    } else {
+      prose->list = NULL;
+    }
+    Block *block = document_paragraph(prose->arena, target, prose->style, STR(""));
+    add_inline(prose->arena, &block->runs, text);
+  }
+  prose->open = text_new(prose->arena);
+  prose->is_bullet = false;
+}
+
+void document_prose(Arena *arena, BlockList *blocks, ParagraphStyle style, Str text) {
+  Prose prose = {arena, blocks, style, text_new(arena), false, NULL};
+  for (size_t at = 0; at < text.length;) {
+    size_t end = at;
+    while (end < text.length && text.data[end] != '\n') end++;
+    Str line = str_trim(str_slice(text, at, end));
+    at = end + 1;
+    if (line.length == 0) {
+      bool was_bullet = prose.is_bullet;
+      prose_close(&prose);
+      if (!was_bullet) prose.list = NULL;
+      continue;
+    }
+    if (str_starts_with(line, STR("- "))) {
+      prose_close(&prose);
+      prose.is_bullet = true;
+      line = str_trim(str_slice(line, 2, line.length));
+    }
+    if (prose.open.length) text_add_char(&prose.open, ' ');
+    text_add(&prose.open, line);
+  }
+  prose_close(&prose);
+}
