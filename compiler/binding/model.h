@@ -28,7 +28,8 @@ typedef enum ValueKind {
   VALUE_OBJECT,     /* an object that stands here, or is referred to */
   VALUE_TOPIC,      /* a topic or another bare word */
   VALUE_LIST,
-  VALUE_FINDING     /* only while acceptances are judged */
+  VALUE_FINDING,    /* only while acceptances are judged */
+  VALUE_NODE        /* library: an expression, a template or a type, left as it was written */
 } ValueKind;
 
 /* A fraction in lowest terms, denominator > 0. */
@@ -60,6 +61,7 @@ struct Value {
     const Object *object;
     const ValueList *list;
     const struct Finding *finding;
+    const Node *node; /* NODE_EXPRESSION; a text or a pair; the first item of a type, which goes on with ->next */
   } as;
 };
 
@@ -78,6 +80,8 @@ struct Object {
   bool sensitive;      /* marked, or in the block of one that is */
   bool has_error;      /* a part of its line has a language error: it is not judged */
   bool incomplete;     /* a line of its block could not be read: what is missing there is unknown */
+  bool placeholder;    /* its required text is empty or dots and it declares no name: it counts as not stated, so it
+                        * stands in Model.objects but in no slot */
 };
 
 typedef struct Model {
@@ -97,10 +101,31 @@ const Object *object_around(const Object *object, Str concept_key);
 Value value_plain(Value value);
 bool value_is_stated(Value value); /* neither missing nor unknown */
 
+/* A value of nothing but its kind, computed rather than written. */
+Value value_of_kind(ValueKind kind);
+/* Alike in kind and content; objects are alike when they are the same one. Missing and unknown are like nothing. */
+bool value_equal(Value a, Value b);
+
+/* Exact arithmetic. Each returns false when the outcome (or a step to it) does not fit; `*result` is then untouched. */
+bool rational_make(int64_t numerator, int64_t denominator, Rational *result); /* denominator may be negative, not 0 */
+bool rational_of_decimal(Decimal decimal, Rational *result);
+bool rational_add(Rational a, Rational b, Rational *result);
+bool rational_subtract(Rational a, Rational b, Rational *result);
+bool rational_multiply(Rational a, Rational b, Rational *result);
+bool rational_divide(Rational a, Rational b, Rational *result); /* false for b = 0 */
+/* <0, 0, >0; exact for all values. */
+int rational_compare(Rational a, Rational b);
+/* As a decimal when it is one ("0.25", "-3"), else as "1/3"; never depends on the locale. */
+Str rational_text(Arena *arena, Rational number);
+
 /* Calendar: year 1 to 9999. Returns false for a day that does not exist. */
 bool date_from_civil(int year, int month, int day, int32_t *date);
 void date_to_civil(int32_t date, int *year, int *month, int *day);
 /* A month later is the same day, or that month's last. */
 int32_t date_add(int32_t date, int32_t months, int32_t days);
+/* As 2026-11-01. */
+Str date_text(Arena *arena, int32_t date);
+/* Reads 2026-11-01; false for another form or for a day that does not exist. */
+bool date_of_text(Str text, int32_t *date);
 
 #endif

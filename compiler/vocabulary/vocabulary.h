@@ -17,6 +17,7 @@ typedef struct Choice Choice;
 /* One way to write a word. The first of a language is the one the formatter writes. */
 typedef struct Spelling {
   Str word;
+  Str folded; /* without diacritics; accepted as well */
   Language language;
 } Spelling;
 
@@ -70,6 +71,8 @@ typedef struct Property {
   uint32_t at_least;        /* a line that must stand so often (two parties); 0: no such rule */
   bool not_after_as_of;     /* a date that may not lie after the partnership's as-of (K0108) */
   bool is_share;            /* a percentage from 0% to 100% (K0108) */
+  uint32_t exactly;         /* whole_list: so many values; 0: no such rule */
+  bool through_parent;      /* the name of something with exactly one of the wanted things in its block stands for that one */
   bool all_parties_default; /* left out, it stands for every party */
   Words doc;
   Words title;              /* how a report calls it ("decides by"); from the spelling when not given */
@@ -97,6 +100,8 @@ struct Concept {
   /* pairs of properties of which the second may not lie before the first (K0108): indexes, -1 ends */
   int16_t period[2];
   LIST(uint16_t) same_kind; /* properties whose values must be of one kind (K0104) */
+  LIST(int16_t) same_kind_inner; /* beside same_kind: the key_id inside the objects there (c.d), or -1 */
+  bool words_clash;     /* some word means different things in two languages: `words` also holds "nl:word" */
   Words doc, title, says;
   Str example; /* whole statement with English keywords */
   Span span;
@@ -118,10 +123,11 @@ struct ChoiceSet {
   SpellingList spellings;
   Choice *choices;
   uint32_t choice_count;
-  Map words; /* spelling (NFC and folded) → index */
+  Map words; /* spelling (NFC and folded) → index; on a clash of languages also "nl:word" */
+  bool words_clash;
   Property *attributes;
   uint32_t attribute_count;
-  Words doc;
+  Words doc, title;
   Span span;
 };
 
@@ -132,6 +138,7 @@ typedef struct Vocabulary {
   Map key_ids;
   Map concept_by_key, choice_set_by_key; /* → numbers */
   Map top_words;           /* spellings of concepts that may stand at the top of a file → concept number */
+  bool top_words_clash;
   Map statement_words;     /* every spelling of every line and top concept → how many concepts know it (for recovery and hints) */
 } Vocabulary;
 
@@ -143,6 +150,18 @@ const Choice *choice_by_key(const ChoiceSet *set, Str key);
  * (may be NULL) becomes the language of that spelling. */
 const Property *concept_property_by_word(const Concept *concept, Str word, Language *language);
 const Property *concept_property(const Concept *concept, Str key);
+/* As concept_property_by_word, where a word that means two things is taken in the language `preferred`. */
+const Property *concept_property_in(const Concept *concept, Str word, Language preferred, Language *language);
+/* The choice that a word means, as concept_property_in; NULL when there is none. */
+const Choice *choice_in(const ChoiceSet *set, Str word, Language preferred, Language *language);
+/* The concept that a word opens at the top of a file, or NULL. */
+const Concept *vocabulary_top_concept(const Vocabulary *vocabulary, Str word, Language preferred, Language *language);
+/* True when `concept` is `base` or extends it, at any distance. */
+bool concept_is(const Concept *concept, const Concept *base);
+/* The first spelling in every language. */
+Words spelling_words(const SpellingList *spellings);
+/* True and the language (`preferred` when it serves both) when `word` is one of the spellings, diacritics left out or not. */
+bool spelling_find(const SpellingList *spellings, Str word, Language preferred, Language *language);
 /* The spelling that the formatter writes. */
 Str spelling_in(const SpellingList *spellings, Language language);
 
