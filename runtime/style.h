@@ -17,4 +17,13 @@ typedef struct Style {
 /* The style that is used when none is named: A4, Lato, the colours of stdlib/styles/kompas.kompas. */
 Style style_default(void);
 
+/* The least contrast of text and ground (WCAG 2.1, level AA). */
+#define STYLE_LEAST_CONTRAST 4.5
+
+/* The contrast ratio of two colours, from 1 to 21 (WCAG 2.1, relative luminance). */
+double style_contrast(Colour text, Colour ground);
+/* True when every colour that text is set in can be read on the ground it stands on; else `*which` (may be NULL) names the
+ * first that cannot. */
+bool style_is_readable(const Style *style, Str *which);
+
 #endif

@@ -1,0 +1,54 @@
+/* The style that is used when none is named, and the measure of contrast by which a house style is judged. */
+#include "runtime/style.h"
+
+#include <math.h>
+
+Style style_default(void) {
+  return (Style){
+      .name = STR("kompas"),
+      .font_family = STR("Lato"),
+      .paper = PAPER_A4,
+      .ink = {0x17, 0x19, 0x1C},
+      .grey = {0x5A, 0x5F, 0x66},
+      .blue = {0x1F, 0x4A, 0x63},
+      .red = {0xA8, 0x2E, 0x14},
+      .tint1 = {0xE6, 0xEC, 0xEF},
+      .tint2 = {0xCD, 0xDA, 0xE1},
+      .tint3 = {0xAF, 0xC4, 0xCF},
+      .rule = {0xB9, 0xBD, 0xBF},
+      .hair = {0xD9, 0xDB, 0xDA},
+  };
+}
+
+static double channel(uint8_t value) {
+  double share = value / 255.0;
+  return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(Colour colour) {
+  return 0.2126 * channel(colour.red) + 0.7152 * channel(colour.green) + 0.0722 * channel(colour.blue);
+}
+
+double style_contrast(Colour text, Colour ground) {
+  double a = luminance(text), b = luminance(ground);
+  return a > b ? (a + 0.05) / (b + 0.05) : (b + 0.05) / (a + 0.05);
+}
+
+bool style_is_readable(const Style *style, Str *which) {
+  static const Colour white = {255, 255, 255};
+  const struct {
+    Str name;
+    Colour text, ground;
+  } pairs[] = {
+      {STR("ink"), style->ink, white},         {STR("grey"), style->grey, white},
+      {STR("blue"), style->blue, white},       {STR("red"), style->red, white},
+      {STR("ink on tint 1"), style->ink, style->tint1}, {STR("ink on tint 2"), style->ink, style->tint2},
+      {STR("ink on tint 3"), style->ink, style->tint3},
+  };
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    if (style_contrast(pairs[i].text, pairs[i].ground) >= STYLE_LEAST_CONTRAST) continue;
+    if (which) *which = pairs[i].name;
+    return false;
+  }
+  return true;
+}
