@@ -54,7 +54,7 @@ unit: $(UNIT)
 
 $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(WARN) -o $@ $< $(LIBRARY) $(LDLIBS) -lcheck -lsubunit -lpthread -lrt
+	$(CC) $(CFLAGS) $(WARN) -o $@ $< $(LIBRARY) $(LDLIBS) -lcheck -lsubunit -lpthread -lrt -lm
 
 # Golden cases: see tests/golden/README.md. CASES=text runs only those whose path contains it.
 $(BUILD)/tests/golden: tests/golden/run.c

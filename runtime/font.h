@@ -30,22 +30,51 @@ typedef struct ShapedText {
   const Glyph *glyphs;
   uint32_t glyph_count;
   float width;         /* at 1 pt, without tracking */
-  uint32_t missing;    /* characters that neither font has: drawn as U+FFFD or their code in brackets, never blank */
+  uint32_t missing;    /* characters that neither font has: drawn as their code in brackets, [U+1F600], never blank */
 } ShapedText;
 
 typedef enum ShapeFlags { SHAPE_PLAIN = 0, SHAPE_NO_LIGATURES = 1 } ShapeFlags;
 
-/* Opens the faces of a family ("Lato"). Returns NULL when it is not installed; `*problem` then names what is missing and the
+/* Opens the faces of a family ("Lato"): TrueType outlines; a face that the family lacks is replaced by the nearest it has.
+ * Cached words are kept in `arena`: it and its escape must be good as long as the set is used. Returns NULL when it is not installed; `*problem` then names what is missing and the
  * package that brings it. Free with fonts_close. */
 FontSet *fonts_open(Str family, Arena *arena, Str *problem);
 void fonts_close(FontSet *fonts);
 
 /* Shapes a text in one direction and one face. The ligatures that spoil Dutch "ij" are off for Dutch. Words are cached in
- * `fonts`. Memory: the arena's. Never fails; out of memory takes the arena's escape. */
+ * `fonts`. A soft hyphen (U+00AD) that ends the text is drawn as a hyphen and read as none; one inside it is not drawn.
+ * The text must be valid UTF-8 and outlive the result. Memory: the arena's. Never fails; out of memory takes the arena's
+ * escape, and fonts_close is still due. */
 ShapedText font_shape(FontSet *fonts, FontFace face, Str text, Language language, ShapeFlags flags, Arena *arena);
 /* Width in points at a size, tracking (em) added after every glyph but the last. */
 double font_width(FontSet *fonts, FontFace face, double size, double tracking, Str text, Language language);
+/* Width of a shaped text in points at a size, tracking (em) added after every glyph but the last. */
+double shaped_width(const ShapedText *shaped, double size, double tracking);
 /* Above and below the baseline at 1 pt, both positive. */
 void font_extent(const FontSet *fonts, FontFace face, double *ascent, double *descent);
+
+/* ---- for writers ---- */
+
+/* A loaded font file. `index` counts the files of a set from 0: two faces that share a file share it. */
+typedef struct FontFile {
+  uint32_t index;
+  Str path;
+  Str post_script_name;  /* as the file names itself, cleaned: letters, digits, hyphens */
+  struct hb_face_t *face; /* owned by the set */
+  double ascent, descent, cap_height; /* at 1 pt, all positive */
+  double italic_angle;   /* degrees, negative leans right */
+  double x_min, y_min, x_max, y_max;  /* of all glyphs, at 1 pt */
+  uint32_t weight;       /* 100 to 900 */
+  bool is_italic;
+} FontFile;
+
+/* How many files the set has loaded. */
+uint32_t fonts_file_count(const FontSet *fonts);
+/* The file of that index. */
+const FontFile *fonts_file(const FontSet *fonts, uint32_t index);
+/* The file that a glyph of a shaped text comes from. */
+const FontFile *fonts_file_of(const FontSet *fonts, FontFace face, uint32_t face_index);
+/* The code point that a glyph stands for when alone, or 0 when no character leads to it. */
+uint32_t fonts_code_point_of(FontSet *fonts, uint32_t file_index, uint32_t glyph);
 
 #endif

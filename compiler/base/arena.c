@@ -23,7 +23,7 @@ static void default_release(void *context, void *block) {
 
 const Allocator allocator_default = {default_allocate, default_release, NULL};
 
-static _Noreturn void out_of_memory(Arena *arena) {
+_Noreturn void arena_give_up(Arena *arena) {
   if (arena->escape) longjmp(*arena->escape, 1);
   abort();
 }
@@ -49,13 +49,13 @@ void arena_free(Arena *arena) {
 static size_t header_size(void) { return (sizeof(ArenaBlock) + ALIGNMENT - 1) & ~(ALIGNMENT - 1); }
 
 static void add_block(Arena *arena, size_t wanted) {
-  if (!arena->allocator) out_of_memory(arena); /* a fixed region is full */
+  if (!arena->allocator) arena_give_up(arena); /* a fixed region is full */
   size_t size = arena->blocks ? arena->blocks->size * 2 : FIRST_BLOCK;
   if (size > LARGEST_BLOCK) size = LARGEST_BLOCK;
-  if (wanted > SIZE_MAX - header_size()) out_of_memory(arena);
+  if (wanted > SIZE_MAX - header_size()) arena_give_up(arena);
   if (size < wanted + header_size()) size = wanted + header_size();
   ArenaBlock *block = arena->allocator->allocate(arena->allocator->context, size);
-  if (!block) out_of_memory(arena);
+  if (!block) arena_give_up(arena);
   block->previous = arena->blocks;
   block->size = size;
   arena->blocks = block;
@@ -64,7 +64,7 @@ static void add_block(Arena *arena, size_t wanted) {
 }
 
 void *arena_alloc(Arena *arena, size_t size) {
-  if (size > SIZE_MAX - ALIGNMENT) out_of_memory(arena);
+  if (size > SIZE_MAX - ALIGNMENT) arena_give_up(arena);
   size = (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
   if (!arena->next || (size_t)(arena->end - arena->next) < size) add_block(arena, size);
   void *bytes = arena->next;
@@ -74,7 +74,7 @@ void *arena_alloc(Arena *arena, size_t size) {
 }
 
 void *arena_alloc_array(Arena *arena, size_t count, size_t size) {
-  if (size && count > SIZE_MAX / size) out_of_memory(arena);
+  if (size && count > SIZE_MAX / size) arena_give_up(arena);
   return arena_alloc(arena, count * size);
 }
 

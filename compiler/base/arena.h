@@ -40,6 +40,9 @@ void arena_init_fixed(Arena *arena, void *region, size_t size, jmp_buf *escape);
 /* Gives all memory back. The arena is empty and may be used again. */
 void arena_free(Arena *arena);
 
+/* Takes the escape, or aborts when there is none: for memory that failed elsewhere (a library's own). */
+_Noreturn void arena_give_up(Arena *arena);
+
 /* `size` zeroed bytes, aligned for any type. Never NULL; size 0 gives a valid pointer. */
 void *arena_alloc(Arena *arena, size_t size);
 

@@ -1,0 +1,603 @@
+/* Fonts and shaping. Read from the bottom: font_shape cuts a text into words and spaces, takes each from the cache or has it
+ * shaped; shape_word tries the asked face, then the fallback font, then writes the code of the character in brackets, so that
+ * nothing is ever blank. The upper half finds font files by the names that stand in them.
+ *
+ * HarfBuzz answers failing memory with empty objects that look like success; every result is tested and the arena's escape
+ * taken instead. All of HarfBuzz's objects belong to the FontSet, so that fonts_close after an escape frees them. */
+#include "runtime/font.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <hb-ot.h>
+#include <hb.h>
+
+#include "compiler/base/list.h"
+#include "compiler/base/map.h"
+
+enum { FALLBACK_FACES = 2, FILES_MAX = FACE_COUNT + FALLBACK_FACES, CACHED_BYTES = 96, RANGES_MAX = 8, NO_FILE = 255 };
+
+typedef struct Word {
+  Glyph *glyphs; /* clusters count from the word's first byte */
+  uint32_t count, missing;
+  double width;
+} Word;
+
+typedef LIST(Glyph) GlyphList;
+
+struct FontSet {
+  Arena *arena;
+  Arena scratch; /* long words: emptied after each */
+  FontFile files[FILES_MAX];
+  hb_font_t *fonts[FILES_MAX];
+  uint32_t *code_points[FILES_MAX]; /* by glyph; made when first asked for */
+  uint32_t file_count;
+  uint8_t file_of_face[FACE_COUNT];
+  uint8_t fallback[FALLBACK_FACES]; /* upright, bold; NO_FILE: none */
+  hb_buffer_t *buffer;
+  hb_language_t languages[LANGUAGE_COUNT];
+  Map cache;
+  LIST(Word) words;
+};
+
+/* ---- finding files ---- */
+
+enum { FOLDER_DEPTH = 6 };
+
+/* A font file that may be of the wanted family. */
+typedef struct Candidate {
+  Str path;
+  bool is_read;
+  char family[64], style[64]; /* as squeeze_name leaves them; empty when it is no usable font */
+} Candidate;
+
+/* The files in the font folders, in the order of their paths. */
+typedef struct Search {
+  Arena *arena;
+  DIR *open[FOLDER_DEPTH]; /* to be closed also when memory fails */
+  LIST(Candidate) files;
+} Search;
+
+static const char *const styles_of_face[FACE_COUNT][5] = {
+    [FACE_REGULAR] = {"regular", "book", "roman", "normal"},
+    [FACE_BOLD] = {"bold"},
+    [FACE_SEMIBOLD] = {"semibold", "demibold", "demi"},
+    [FACE_LIGHT] = {"light"},
+    [FACE_ITALIC] = {"italic", "oblique", "bookitalic", "bookoblique"},
+    [FACE_BOLD_ITALIC] = {"bolditalic", "boldoblique"},
+};
+
+/* What stands in for a face that a family lacks. */
+static const FontFace nearest_face[FACE_COUNT] = {
+    [FACE_REGULAR] = FACE_REGULAR, [FACE_BOLD] = FACE_REGULAR,   [FACE_SEMIBOLD] = FACE_BOLD,
+    [FACE_LIGHT] = FACE_REGULAR,   [FACE_ITALIC] = FACE_REGULAR, [FACE_BOLD_ITALIC] = FACE_BOLD};
+
+static const char *const font_folders[] = {"/usr/local/share/fonts", "/usr/share/fonts"};
+
+static const char *const fallback_families[] = {"DejaVu Sans", "Noto Sans", "Liberation Sans", "FreeSans"};
+
+static char plain_lower(char c) { return (c >= 'A' && c <= 'Z') ? (char)(c - 'A' + 'a') : c; }
+
+/* Lower case, without spaces and hyphens, cut to the room there is. */
+static void squeeze_name(Str name, char *out, size_t room) {
+  size_t length = 0;
+  for (size_t i = 0; i < name.length && length + 1 < room; i++)
+    if (name.data[i] != ' ' && name.data[i] != '-') out[length++] = plain_lower(name.data[i]);
+  out[length] = '\0';
+}
+
+static bool read_name(hb_face_t *face, hb_ot_name_id_t id, char *out, size_t room) {
+  char raw[128];
+  unsigned size = sizeof raw;
+  unsigned length = hb_ot_name_get_utf8(face, id, HB_LANGUAGE_INVALID, &size, raw);
+  squeeze_name((Str){raw, size}, out, room);
+  return length > 0;
+}
+
+static bool has_table(hb_face_t *face, hb_tag_t tag) {
+  hb_blob_t *table = hb_face_reference_table(face, tag);
+  bool there = hb_blob_get_length(table) > 0;
+  hb_blob_destroy(table);
+  return there;
+}
+
+/* The face in a file, or NULL when it cannot be read. */
+static hb_face_t *open_file(const FontSet *set, Str path) {
+  errno = 0;
+  hb_blob_t *blob = hb_blob_create_from_file_or_fail(path.data);
+  if (!blob && errno == ENOMEM) arena_give_up(set->arena);
+  if (!blob) return NULL;
+  hb_face_t *face = hb_face_create(blob, 0);
+  hb_blob_destroy(blob);
+  if (face == hb_face_get_empty()) arena_give_up(set->arena);
+  return face;
+}
+
+/* Reads what a file calls itself; only TrueType outlines are of use. */
+static void read_candidate(const FontSet *set, Candidate *file) {
+  file->is_read = true;
+  hb_face_t *face = open_file(set, file->path);
+  if (!face) return;
+  if (has_table(face, HB_TAG('g', 'l', 'y', 'f'))) {
+    if (!read_name(face, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY, file->family, sizeof file->family))
+      read_name(face, HB_OT_NAME_ID_FONT_FAMILY, file->family, sizeof file->family);
+    if (!read_name(face, HB_OT_NAME_ID_TYPOGRAPHIC_SUBFAMILY, file->style, sizeof file->style))
+      read_name(face, HB_OT_NAME_ID_FONT_SUBFAMILY, file->style, sizeof file->style);
+  }
+  hb_face_destroy(face);
+}
+
+static bool is_style(const char *found, FontFace face) {
+  for (const char *const *style = styles_of_face[face]; *style; style++)
+    if (strcmp(*style, found) == 0) return true;
+  return false;
+}
+
+/* The part of a path after its last slash, squeezed. */
+static void squeeze_file_name(Str path, char *out, size_t room) {
+  size_t from = path.length;
+  while (from && path.data[from - 1] != '/') from--;
+  squeeze_name(str_slice(path, from, path.length), out, room);
+}
+
+/* The wanted face among the files that are called after the family (or among all of them); NULL when it is not there. */
+static const Candidate *choose_file(const FontSet *set, Search *search, Str family, FontFace face, bool all) {
+  char wanted[64], name[64];
+  squeeze_name(family, wanted, sizeof wanted);
+  LIST_EACH(Candidate, file, search->files) {
+    squeeze_file_name(file->path, name, sizeof name);
+    if (!all && strncmp(name, wanted, strlen(wanted)) != 0) continue;
+    if (!file->is_read) read_candidate(set, file);
+    if (strcmp(file->family, wanted) == 0 && is_style(file->style, face)) return file;
+  }
+  return NULL;
+}
+
+static void list_folder(Search *search, Str folder, int depth) {
+  if (depth == FOLDER_DEPTH || !(search->open[depth] = opendir(folder.data))) return;
+  for (const struct dirent *entry; (entry = readdir(search->open[depth]));) {
+    Str name = str_of(entry->d_name);
+    bool is_font = str_ends_with(name, STR(".ttf")) || str_ends_with(name, STR(".TTF"));
+    if (name.data[0] == '.' || (!is_font && str_find(name, STR(".")) < name.length)) continue;
+    Str path = str_format(search->arena, "%s/%s", folder.data, name.data);
+    if (is_font) LIST_PUSH(search->arena, &search->files, ((Candidate){.path = path}));
+    else list_folder(search, path, depth + 1);
+  }
+  closedir(search->open[depth]);
+  search->open[depth] = NULL;
+}
+
+static int compare_candidates(const void *a, const void *b) {
+  return str_compare(((const Candidate *)a)->path, ((const Candidate *)b)->path);
+}
+
+static void list_files(Search *search) {
+  for (size_t i = 0; i < sizeof font_folders / sizeof *font_folders; i++) list_folder(search, str_of(font_folders[i]), 0);
+  if (search->files.count) qsort(search->files.items, search->files.count, sizeof(Candidate), compare_candidates);
+}
+
+static void end_search(Search *search) {
+  for (int depth = 0; depth < FOLDER_DEPTH; depth++)
+    if (search->open[depth]) closedir(search->open[depth]);
+}
+
+static double read_position(hb_font_t *font, hb_ot_metrics_tag_t tag, double scale, double otherwise) {
+  hb_position_t value;
+  return hb_ot_metrics_get_position(font, tag, &value) ? value * scale : otherwise;
+}
+
+static int16_t read_signed16(const char *at) {
+  return (int16_t)((unsigned)(unsigned char)at[0] << 8 | (unsigned char)at[1]);
+}
+
+static void read_bounds(FontFile *file, double scale) {
+  hb_blob_t *head = hb_face_reference_table(file->face, HB_TAG('h', 'e', 'a', 'd'));
+  unsigned length;
+  const char *bytes = hb_blob_get_data(head, &length);
+  if (length >= 44) {
+    file->x_min = read_signed16(bytes + 36) * scale;
+    file->y_min = read_signed16(bytes + 38) * scale;
+    file->x_max = read_signed16(bytes + 40) * scale;
+    file->y_max = read_signed16(bytes + 42) * scale;
+  }
+  hb_blob_destroy(head);
+}
+
+static void read_post_script_name(FontFile *file, char *out, size_t room) {
+  char raw[64] = "";
+  unsigned size = sizeof raw;
+  size_t length = 0;
+  hb_ot_name_get_utf8(file->face, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &size, raw);
+  for (size_t i = 0; i < size && length + 1 < room; i++) {
+    char c = raw[i];
+    if ((c >= '0' && c <= '9') || (plain_lower(c) >= 'a' && plain_lower(c) <= 'z') || c == '-') out[length++] = c;
+  }
+  out[length] = '\0';
+}
+
+static void read_metrics(FontFile *file, hb_font_t *font) {
+  double scale = 1.0 / hb_face_get_upem(file->face);
+  file->ascent = read_position(font, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER, scale, 0.8);
+  file->descent = -read_position(font, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER, scale, -0.2);
+  file->cap_height = read_position(font, HB_OT_METRICS_TAG_CAP_HEIGHT, scale, 0.7);
+  file->italic_angle = (double)hb_style_get_value(font, HB_STYLE_TAG_SLANT_ANGLE);
+  file->is_italic = hb_style_get_value(font, HB_STYLE_TAG_ITALIC) > 0.5f || file->italic_angle < -1 || file->italic_angle > 1;
+  file->weight = (uint32_t)hb_style_get_value(font, HB_STYLE_TAG_WEIGHT);
+  read_bounds(file, scale);
+}
+
+/* Memory that failed inside HarfBuzz leaves a face without tables that it has. */
+static bool is_whole(hb_face_t *face, hb_font_t *font) {
+  hb_codepoint_t glyph;
+  if (!hb_font_get_nominal_glyph(font, ' ', &glyph)) return false;
+  if (has_table(face, HB_OT_TAG_GPOS) && !hb_ot_layout_has_positioning(face)) return false;
+  return !has_table(face, HB_OT_TAG_GSUB) || hb_ot_layout_has_substitution(face);
+}
+
+/* Takes the face over; returns the file's index. */
+static uint8_t add_file(FontSet *set, hb_face_t *face, Str path) {
+  uint32_t index = set->file_count++;
+  FontFile *file = &set->files[index];
+  file->index = index;
+  file->face = face;
+  hb_face_make_immutable(face);
+  hb_font_t *font = set->fonts[index] = hb_font_create(face);
+  if (font == hb_font_get_empty() || !is_whole(face, font)) arena_give_up(set->arena);
+  int upem = (int)hb_face_get_upem(face);
+  hb_font_set_scale(font, upem, upem);
+  read_metrics(file, font);
+  char name[64];
+  read_post_script_name(file, name, sizeof name);
+  file->post_script_name = str_copy(set->arena, str_of(*name ? name : "Font"));
+  file->path = str_copy(set->arena, path);
+  return (uint8_t)index;
+}
+
+/* Opens one face of a family; NO_FILE when it is not among the files. */
+static uint8_t find_face(FontSet *set, Search *search, Str family, FontFace face, bool all) {
+  const Candidate *found = choose_file(set, search, family, face, all);
+  if (!found) return NO_FILE;
+  for (uint32_t i = 0; i < set->file_count; i++)
+    if (str_equal(set->files[i].path, found->path)) return (uint8_t)i;
+  hb_face_t *opened = open_file(set, found->path);
+  return opened ? add_file(set, opened, found->path) : NO_FILE;
+}
+
+static void find_family(FontSet *set, Search *search, Str family, bool all) {
+  for (FontFace face = 0; face < FACE_COUNT; face++)
+    set->file_of_face[face] = find_face(set, search, family, face, all);
+}
+
+static void find_fallback(FontSet *set, Search *search) {
+  for (size_t i = 0; i < sizeof fallback_families / sizeof *fallback_families; i++) {
+    Str family = str_of(fallback_families[i]);
+    set->fallback[0] = find_face(set, search, family, FACE_REGULAR, false);
+    if (set->fallback[0] == NO_FILE) continue;
+    set->fallback[1] = find_face(set, search, family, FACE_BOLD, false);
+    if (set->fallback[1] == NO_FILE) set->fallback[1] = set->fallback[0];
+    return;
+  }
+}
+
+/* Finds all files; false when the family is not there. */
+static bool find_files(FontSet *set, Search *search, Str family) {
+  list_files(search);
+  find_family(set, search, family, false);
+  if (set->file_of_face[FACE_REGULAR] == NO_FILE) find_family(set, search, family, true);
+  if (set->file_of_face[FACE_REGULAR] == NO_FILE) return false;
+  for (FontFace face = 0; face < FACE_COUNT; face++)
+    for (FontFace other = face; set->file_of_face[face] == NO_FILE;)
+      set->file_of_face[face] = set->file_of_face[other = nearest_face[other]];
+  find_fallback(set, search);
+  return true;
+}
+
+static FontSet *new_set(Arena *arena) {
+  FontSet *set = ARENA_NEW(arena, FontSet);
+  set->arena = arena;
+  memset(set->file_of_face, NO_FILE, sizeof set->file_of_face);
+  memset(set->fallback, NO_FILE, sizeof set->fallback);
+  set->languages[LANGUAGE_EN] = hb_language_from_string("en", -1);
+  set->languages[LANGUAGE_NL] = hb_language_from_string("nl", -1);
+  set->buffer = hb_buffer_create();
+  return set;
+}
+
+static Str family_problem(Arena *arena, Str family) {
+  char name[64];
+  squeeze_name(family, name, sizeof name);
+  return str_format(arena, "font family \"%.*s\" is not installed (package fonts-%s)", STR_ARGS(family), name);
+}
+
+FontSet *fonts_open(Str family, Arena *arena, Str *problem) {
+  FontSet *volatile set = new_set(arena);
+  Search *volatile search = ARENA_NEW(arena, Search);
+  jmp_buf *outer = arena->escape, here;
+  if (setjmp(here)) {
+    arena->escape = outer;
+    end_search(search);
+    fonts_close(set);
+    arena_give_up(arena);
+  }
+  arena->escape = &here;
+  arena_init(&set->scratch, arena->allocator, &here);
+  search->arena = &set->scratch;
+  if (set->buffer == hb_buffer_get_empty()) arena_give_up(arena);
+  bool found = find_files(set, search, family);
+  if (!found) *problem = family_problem(arena, family);
+  arena->escape = outer;
+  end_search(search);
+  arena_free(&set->scratch);
+  if (found) return set;
+  fonts_close(set);
+  return NULL;
+}
+
+void fonts_close(FontSet *fonts) {
+  if (!fonts) return;
+  for (uint32_t i = 0; i < fonts->file_count; i++) {
+    hb_font_destroy(fonts->fonts[i]);
+    hb_face_destroy(fonts->files[i].face);
+  }
+  fonts->file_count = 0;
+  hb_buffer_destroy(fonts->buffer);
+  fonts->buffer = NULL;
+  if (fonts->scratch.allocator) arena_free(&fonts->scratch);
+}
+
+/* ---- shaping ---- */
+
+/* Features for a stretch of a word. In Dutch, "ij" is one sound: no ligature may take its i ("stijgt" with "ti"). */
+static unsigned choose_features(Str word, Language language, ShapeFlags flags, hb_feature_t *features) {
+  static const hb_tag_t ligatures[] = {HB_TAG('l', 'i', 'g', 'a'), HB_TAG('c', 'l', 'i', 'g')};
+  unsigned count = 0, ranges = 0;
+  for (size_t i = 0; language == LANGUAGE_NL && i + 1 < word.length; i++) {
+    if (plain_lower(word.data[i]) != 'i' || plain_lower(word.data[i + 1]) != 'j') continue;
+    if (++ranges > RANGES_MAX) break;
+    for (size_t k = 0; k < 2; k++)
+      features[count++] = (hb_feature_t){.tag = ligatures[k], .start = (unsigned)i, .end = (unsigned)i + 2};
+  }
+  if (ranges <= RANGES_MAX && !(flags & SHAPE_NO_LIGATURES)) return count;
+  for (size_t k = 0; k < 2; k++)
+    features[k] = (hb_feature_t){.tag = ligatures[k], .start = HB_FEATURE_GLOBAL_START, .end = HB_FEATURE_GLOBAL_END};
+  return 2;
+}
+
+/* How a word is to be shaped. */
+typedef struct Shaping {
+  FontSet *set;
+  Arena *arena; /* for the glyphs */
+  FontFace face;
+  Language language;
+  ShapeFlags flags;
+} Shaping;
+
+static uint8_t file_for(const FontSet *set, FontFace face, uint32_t face_index) {
+  if (face_index == 0) return set->file_of_face[face];
+  return set->fallback[face == FACE_BOLD || face == FACE_SEMIBOLD || face == FACE_BOLD_ITALIC];
+}
+
+/* Shapes the bytes [from, to) of a word with one font; missing characters give glyph 0. */
+static void shape_with(const Shaping *how, Str word, size_t from, size_t to, uint32_t face_index, GlyphList *out) {
+  FontSet *set = how->set;
+  uint8_t file = file_for(set, how->face, face_index);
+  hb_feature_t features[2 * RANGES_MAX];
+  unsigned feature_count = choose_features(word, how->language, how->flags, features);
+  hb_buffer_t *buffer = set->buffer;
+  hb_buffer_clear_contents(buffer);
+  hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
+  hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+  hb_buffer_set_language(buffer, set->languages[how->language]);
+  hb_buffer_add_utf8(buffer, word.data, (int)word.length, (unsigned)from, (int)(to - from));
+  hb_buffer_guess_segment_properties(buffer);
+  bool shaped = hb_shape_full(set->fonts[file], buffer, features, feature_count, NULL);
+  if (!shaped || !hb_buffer_allocation_successful(buffer)) arena_give_up(how->arena);
+  unsigned count;
+  const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
+  const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, &count);
+  float scale = 1.0f / (float)hb_face_get_upem(set->files[file].face);
+  for (unsigned i = 0; i < count; i++)
+    LIST_PUSH(how->arena, out,
+              ((Glyph){.face_index = face_index,
+                       .id = infos[i].codepoint,
+                       .cluster = infos[i].cluster,
+                       .advance = (float)positions[i].x_advance * scale,
+                       .offset_x = (float)positions[i].x_offset * scale,
+                       .offset_y = (float)positions[i].y_offset * scale}));
+}
+
+/* The code point at a byte of valid UTF-8, and its size. */
+static uint32_t code_point_at(Str text, size_t at, size_t *size) {
+  unsigned char first = (unsigned char)text.data[at];
+  *size = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  uint32_t value = first < 0x80 ? first : first & (0x7fu >> *size);
+  for (size_t i = 1; i < *size && at + i < text.length; i++) value = value << 6 | ((unsigned char)text.data[at + i] & 0x3f);
+  return value;
+}
+
+/* Writes the codes of characters that no font has, as [U+1F600]. The fonts have the signs needed for that. */
+static uint32_t shape_codes(const Shaping *how, Str word, size_t from, size_t to, GlyphList *out) {
+  uint32_t missing = 0;
+  for (size_t at = from, size; at < to; at += size, missing++) {
+    Str code = str_format(how->arena, "[U+%04X]", (unsigned)code_point_at(word, at, &size));
+    uint32_t first = out->count;
+    shape_with(how, code, 0, code.length, 0, out);
+    for (uint32_t i = first; i < out->count; i++) out->items[i].cluster = (uint32_t)at;
+  }
+  return missing;
+}
+
+static uint32_t end_of_cluster(const GlyphList *glyphs, uint32_t at) {
+  uint32_t end = at + 1;
+  while (end < glyphs->count && glyphs->items[end].cluster == glyphs->items[at].cluster) end++;
+  return end;
+}
+
+static bool is_cluster_there(const GlyphList *glyphs, uint32_t from, uint32_t to) {
+  for (uint32_t i = from; i < to; i++)
+    if (glyphs->items[i].id == 0) return false;
+  return true;
+}
+
+/* Adds the glyphs of [from, to) with a font, and with the next one where it lacks them. Returns the characters missing in
+ * all. */
+static uint32_t shape_range(const Shaping *how, Str word, size_t from, size_t to, uint32_t face_index, GlyphList *out) {
+  if (face_index > 1 || file_for(how->set, how->face, face_index) == NO_FILE) return shape_codes(how, word, from, to, out);
+  GlyphList raw = {0};
+  uint32_t missing = 0;
+  shape_with(how, word, from, to, face_index, &raw);
+  for (uint32_t i = 0, next; i < raw.count; i = next) {
+    next = end_of_cluster(&raw, i);
+    if (is_cluster_there(&raw, i, next)) {
+      for (; i < next; i++) LIST_PUSH(how->arena, out, raw.items[i]);
+      continue;
+    }
+    uint32_t start = raw.items[i].cluster;
+    while (next < raw.count && !is_cluster_there(&raw, next, end_of_cluster(&raw, next))) next = end_of_cluster(&raw, next);
+    missing += shape_range(how, word, start, next < raw.count ? raw.items[next].cluster : to, face_index + 1, out);
+  }
+  return missing;
+}
+
+static bool ends_in_soft_hyphen(Str word) { return str_ends_with(word, STR("\xc2\xad")); }
+
+static Word shape_word(const Shaping *how, Str word) {
+  GlyphList glyphs = {0};
+  if (ends_in_soft_hyphen(word)) { /* to be seen here, where the line breaks */
+    word = str_copy(how->arena, word);
+    word.length--;
+    ((char *)(uintptr_t)word.data)[word.length - 1] = '-';
+  }
+  Word result = {.missing = shape_range(how, word, 0, word.length, 0, &glyphs)};
+  result.glyphs = glyphs.items;
+  result.count = glyphs.count;
+  LIST_EACH(Glyph, glyph, glyphs) result.width += (double)glyph->advance;
+  return result;
+}
+
+/* The word from the cache, or newly shaped; long words are not kept and live until the next one. */
+static Word find_word(FontSet *set, FontFace face, Str word, Language language, ShapeFlags flags) {
+  Shaping how = {.set = set, .arena = set->arena, .face = face, .language = language, .flags = flags};
+  if (word.length > CACHED_BYTES) {
+    arena_free(&set->scratch);
+    set->scratch.escape = set->arena->escape;
+    how.arena = &set->scratch;
+    return shape_word(&how, word);
+  }
+  char key[CACHED_BYTES + 1];
+  key[0] = (char)('0' + (int)face * 4 + (int)language * 2 + (flags & SHAPE_NO_LIGATURES ? 1 : 0));
+  memcpy(key + 1, word.data, word.length);
+  Str wanted = {key, word.length + 1};
+  uint32_t at;
+  if (map_get(&set->cache, wanted, &at)) return set->words.items[at];
+  Word made = shape_word(&how, word);
+  LIST_PUSH(set->arena, &set->words, made);
+  map_put(set->arena, &set->cache, str_copy(set->arena, wanted), set->words.count - 1);
+  return made;
+}
+
+static bool is_space(char c) { return (unsigned char)c <= 0x20 || c == 0x7f; }
+
+/* The next word, or one space (control characters count as spaces, and are measured as one). */
+static Str next_piece(Str text, size_t at, Str *word) {
+  size_t end = at + 1;
+  if (is_space(text.data[at])) *word = STR(" ");
+  else {
+    while (end < text.length && !is_space(text.data[end])) end++;
+    *word = str_slice(text, at, end);
+  }
+  return str_slice(text, at, end);
+}
+
+static void copy_glyphs(Glyph *out, const Word *word, size_t offset) {
+  for (uint32_t i = 0; i < word->count; i++) {
+    out[i] = word->glyphs[i];
+    out[i].cluster += (uint32_t)offset;
+  }
+}
+
+ShapedText font_shape(FontSet *fonts, FontFace face, Str text, Language language, ShapeFlags flags, Arena *arena) {
+  ShapedText shaped = {.text = text, .face = face, .language = language};
+  Glyph *glyphs = NULL;
+  uint32_t capacity = 0;
+  double width = 0;
+  Str piece, word;
+  for (size_t at = 0; at < text.length; at += piece.length) {
+    piece = next_piece(text, at, &word);
+    Word found = find_word(fonts, face, word, language, flags);
+    if (found.count == 0) continue;
+    if (shaped.glyph_count + found.count > capacity) {
+      capacity = shaped.glyph_count + found.count + (uint32_t)(text.length - at) + 1;
+      Glyph *moved = ARENA_ARRAY(arena, Glyph, capacity);
+      if (shaped.glyph_count) memcpy(moved, glyphs, shaped.glyph_count * sizeof *glyphs);
+      glyphs = moved;
+    }
+    copy_glyphs(glyphs + shaped.glyph_count, &found, at);
+    shaped.glyph_count += found.count;
+    shaped.missing += found.missing;
+    width += found.width;
+  }
+  shaped.glyphs = glyphs;
+  shaped.width = (float)width;
+  return shaped;
+}
+
+static double with_tracking(double width, uint32_t glyph_count, double size, double tracking) {
+  return size * (width + (glyph_count > 1 ? tracking * (glyph_count - 1) : 0));
+}
+
+double font_width(FontSet *fonts, FontFace face, double size, double tracking, Str text, Language language) {
+  double width = 0;
+  uint32_t count = 0;
+  Str piece, word;
+  for (size_t at = 0; at < text.length; at += piece.length) {
+    piece = next_piece(text, at, &word);
+    Word found = find_word(fonts, face, word, language, SHAPE_PLAIN);
+    width += found.width;
+    count += found.count;
+  }
+  return with_tracking(width, count, size, tracking);
+}
+
+double shaped_width(const ShapedText *shaped, double size, double tracking) {
+  return with_tracking((double)shaped->width, shaped->glyph_count, size, tracking);
+}
+
+void font_extent(const FontSet *fonts, FontFace face, double *ascent, double *descent) {
+  const FontFile *file = &fonts->files[fonts->file_of_face[face]];
+  *ascent = file->ascent;
+  *descent = file->descent;
+}
+
+/* ---- for writers ---- */
+
+uint32_t fonts_file_count(const FontSet *fonts) { return fonts->file_count; }
+
+const FontFile *fonts_file(const FontSet *fonts, uint32_t index) { return &fonts->files[index]; }
+
+const FontFile *fonts_file_of(const FontSet *fonts, FontFace face, uint32_t face_index) {
+  return &fonts->files[file_for(fonts, face, face_index)];
+}
+
+static uint32_t *list_code_points(FontSet *fonts, uint32_t file_index) {
+  hb_face_t *face = fonts->files[file_index].face;
+  unsigned glyph_count = hb_face_get_glyph_count(face);
+  uint32_t *table = ARENA_ARRAY(fonts->arena, uint32_t, glyph_count + 1);
+  hb_set_t *all = hb_set_create();
+  hb_face_collect_unicodes(face, all);
+  bool whole = hb_set_allocation_successful(all);
+  hb_codepoint_t code_point = HB_SET_VALUE_INVALID, glyph;
+  while (hb_set_next(all, &code_point))
+    if (hb_font_get_nominal_glyph(fonts->fonts[file_index], code_point, &glyph) && glyph < glyph_count && !table[glyph])
+      table[glyph] = code_point;
+  hb_set_destroy(all);
+  if (!whole) arena_give_up(fonts->arena);
+  return table;
+}
+
+uint32_t fonts_code_point_of(FontSet *fonts, uint32_t file_index, uint32_t glyph) {
+  if (!fonts->code_points[file_index]) fonts->code_points[file_index] = list_code_points(fonts, file_index);
+  return glyph < hb_face_get_glyph_count(fonts->files[file_index].face) ? fonts->code_points[file_index][glyph] : 0;
+}
