@@ -161,22 +161,12 @@ static Str path_below(Arena *arena, Str folder, Str name) {
   return str_format(arena, "%.*s/%.*s", STR_ARGS(folder), STR_ARGS(name));
 }
 
-/* True when what is at `path` lies, links followed, in the folder `top` (a real path). */
-static bool stays_inside(Arena *arena, Str path, const char *top) {
-  char *real = realpath(str_to_c(arena, path), NULL);
-  if (!real) return false;
-  size_t length = strlen(top);
-  bool inside = strncmp(real, top, length) == 0 && (real[length] == '/' || real[length] == '\0' || length == 1);
-  free(real);
-  return inside;
-}
+static int walk_folder(const FolderWalk *walk, Str folder, Str top, Str *failed, int depth);
 
-static int walk_folder(const FolderWalk *walk, Str folder, const char *top, Str *failed, int depth);
-
-static int walk_entry(const FolderWalk *walk, Str path, const char *top, Str *failed, int depth) {
+static int walk_entry(const FolderWalk *walk, Str path, Str top, Str *failed, int depth) {
   struct stat status;
   bool is_link = lstat(str_to_c(walk->arena, path), &status) == 0 && S_ISLNK(status.st_mode);
-  if (is_link && (!stays_inside(walk->arena, path, top) || stat(str_to_c(walk->arena, path), &status) != 0)) return 0;
+  if (is_link && (!path_is_inside(walk->arena, path, top) || stat(str_to_c(walk->arena, path), &status) != 0)) return 0;
   /* a link to a folder inside would only lead to files that are found anyway, or round in a circle */
   if (S_ISDIR(status.st_mode) && !is_link) {
     if (walk->ignored && walk->ignored(walk->context, path_absolute(walk->arena, path))) return 0;
@@ -188,7 +178,7 @@ static int walk_entry(const FolderWalk *walk, Str path, const char *top, Str *fa
   return 0;
 }
 
-static int walk_folder(const FolderWalk *walk, Str folder, const char *top, Str *failed, int depth) {
+static int walk_folder(const FolderWalk *walk, Str folder, Str top, Str *failed, int depth) {
   enum { DEEPEST = 200 };
   LIST(Str) names = {0};
   if (depth > DEEPEST) {
@@ -211,16 +201,7 @@ static int walk_folder(const FolderWalk *walk, Str folder, const char *top, Str 
   return 0;
 }
 
-int folder_list(const FolderWalk *walk, Str folder, Str *failed) {
-  char *top = realpath(str_to_c(walk->arena, folder), NULL);
-  if (!top) {
-    *failed = folder;
-    return errno;
-  }
-  Str real = str_copy(walk->arena, str_of(top));
-  free(top);
-  return walk_folder(walk, folder, str_to_c(walk->arena, real), failed, 0);
-}
+int folder_list(const FolderWalk *walk, Str folder, Str *failed) { return walk_folder(walk, folder, folder, failed, 0); }
 
 static Str present_folder(Arena *arena) {
   char buffer[4096];
@@ -252,6 +233,20 @@ Str path_shown(Arena *arena, Str path) {
   if (str_equal(folder, STR("/"))) return str_slice(absolute, 1, absolute.length);
   bool inside = str_starts_with(absolute, folder) && absolute.length > folder.length + 1 && absolute.data[folder.length] == '/';
   return inside ? str_slice(absolute, folder.length + 1, absolute.length) : absolute;
+}
+
+/* The path without links, or the empty text when nothing is there. */
+static Str path_real(Arena *arena, Str path) {
+  char *real = realpath(str_to_c(arena, path), NULL);
+  Str copy = real ? str_copy(arena, str_of(real)) : STR("");
+  free(real);
+  return copy;
+}
+
+bool path_is_inside(Arena *arena, Str path, Str folder) {
+  Str inner = path_real(arena, path), outer = path_real(arena, folder);
+  if (!inner.length || !outer.length || !str_starts_with(inner, outer)) return false;
+  return inner.length == outer.length || outer.length == 1 || inner.data[outer.length] == '/';
 }
 
 Str path_folder(Arena *arena, Str path) {

@@ -54,6 +54,8 @@ int folder_list(const FolderWalk *walk, Str folder, Str *failed);
 Str path_absolute(Arena *arena, Str path);
 /* A path for the reader: relative to the present folder when it lies in it, else absolute. "-" stays. */
 Str path_shown(Arena *arena, Str path);
+/* True when what is at `path` lies in `folder` or is it, links followed. False when either is not there. */
+bool path_is_inside(Arena *arena, Str path, Str folder);
 /* Everything before the last slash ("." when there is none), and everything after it. */
 Str path_folder(Arena *arena, Str path);
 Str path_file(Str path);
