@@ -1,0 +1,448 @@
+/* report_build.c: walks the parts of a report and fills a document.
+ *
+ * A place tells what may be appended where the walk is: blocks, or the columns of a table, its rows, the cells of a row, the
+ * items of a figure. `for`, `if` and `let` work alike in each of them. */
+#include "compiler/reports/report_part.h"
+
+typedef struct Place {
+  BlockList *blocks;
+  Table *table;
+  TableRow *row;
+  Block *columns;  /* BLOCK_COLUMNS */
+  Block *bullets;  /* BLOCK_LIST */
+  Figure *figure;
+  FigureItem *item;
+} Place;
+
+static void build_parts(Builder *builder, const Part *part, Place place);
+
+static const Expression *expression_of(Builder *builder, const Part *part, const char *key) {
+  return part_slot(builder->vocabulary, part, str_of(key)).expression;
+}
+
+static const Template *text_of(Builder *builder, const Part *part, const char *key) {
+  return part_slot(builder->vocabulary, part, str_of(key)).text;
+}
+
+static Value value_of(Builder *builder, const Part *part, const char *key) {
+  const Expression *expression = expression_of(builder, part, key);
+  return expression ? value_plain(evaluate(builder->evaluation, expression, builder->frame)) : (Value){0};
+}
+
+static bool holds(Builder *builder, const Part *part, const char *key) {
+  const Expression *expression = expression_of(builder, part, key);
+  return expression && evaluate_is_true(builder->evaluation, expression, builder->frame);
+}
+
+/* A part without `when` is always there. */
+static bool is_wanted(Builder *builder, const Part *part) {
+  return !expression_of(builder, part, "when") || holds(builder, part, "when");
+}
+
+static bool may_read(const Builder *builder, Value value) {
+  if (value.reserved && builder->request->audience == AUDIENCE_PARTNERS) return false;
+  return !(value.sensitive && builder->request->audience != AUDIENCE_OWN);
+}
+
+static bool number_of(Builder *builder, const Part *part, const char *key, double *number) {
+  Value value = value_of(builder, part, key);
+  if (!may_read(builder, value)) return false;
+  if (value.kind == VALUE_DATE) return *number = value.as.date, true;
+  if (value.kind != VALUE_NUMBER && value.kind != VALUE_MONEY && value.kind != VALUE_PERCENTAGE) return false;
+  return *number = (double)value.as.number.numerator / (double)value.as.number.denominator, true;
+}
+
+static uint32_t index_of(Builder *builder, const Part *part, const char *key) {
+  double number = 0;
+  return number_of(builder, part, key, &number) && number > 0 ? (uint32_t)number : 0;
+}
+
+static DocumentState state_of(Builder *builder, const Part *part) {
+  Value value = value_of(builder, part, "state");
+  return value.kind == VALUE_CHOICE ? report_state(value.as.choice) : STATE_NONE;
+}
+
+static ParagraphStyle style_of(Builder *builder, const Part *part, ParagraphStyle otherwise) {
+  static const char *const keys[] = {"body", "message", "lead", "note", "small", "question", "asks", "label"};
+  Value value = part_value(builder->vocabulary, part, STR("style"));
+  for (int i = 0; value.kind == VALUE_CHOICE && i <= STYLE_LABEL; i++)
+    if (str_equal(value.as.choice->key, str_of(keys[i]))) return (ParagraphStyle)i;
+  return otherwise;
+}
+
+static void set_link(RunList *runs, Str link) {
+  for (uint32_t i = 0; i < runs->count && !str_is_empty(link); i++) runs->items[i].link = link;
+}
+
+/* The sign of a state stands before the first run. */
+static void set_state(RunList *runs, DocumentState state) {
+  if (runs->count && state != STATE_NONE) runs->items[0].state = state;
+}
+
+static bool fill_runs(Builder *builder, const Part *part, RunList *runs) {
+  if (!report_runs(builder, runs, text_of(builder, part, "content")) || runs->count == 0) return false;
+  set_state(runs, state_of(builder, part));
+  set_link(runs, report_plain(builder, text_of(builder, part, "link")));
+  return true;
+}
+
+static void build_paragraph(Builder *builder, const Part *part, Place place) {
+  RunList runs = {0};
+  if (!is_wanted(builder, part) || !fill_runs(builder, part, &runs)) return;
+  BlockList *blocks = place.blocks;
+  if (place.bullets) {
+    BlockList *item = LIST_ADD(builder->arena, &place.bullets->items);
+    blocks = item;
+  }
+  if (!blocks) return;
+  Block *block = document_block(builder->arena, blocks, BLOCK_PARAGRAPH);
+  block->style = style_of(builder, part, STYLE_BODY);
+  block->runs = runs;
+  block->anchor = report_plain(builder, text_of(builder, part, "anchor"));
+}
+
+static void build_heading(Builder *builder, const Part *part, Place place) {
+  RunList runs = {0};
+  if (!is_wanted(builder, part) || !place.blocks || !fill_runs(builder, part, &runs)) return;
+  Block *block = document_block(builder->arena, place.blocks, BLOCK_HEADING);
+  block->level = 2;
+  block->runs = runs;
+  block->anchor = report_plain(builder, text_of(builder, part, "anchor"));
+}
+
+static void build_prose(Builder *builder, const Part *part, Place place) {
+  Value value = value_of(builder, part, "content");
+  if (value.kind == VALUE_TEXT && place.blocks && may_read(builder, value))
+    document_prose(builder->arena, place.blocks, style_of(builder, part, STYLE_BODY), value.as.text);
+}
+
+static void build_for(Builder *builder, const Part *part, Place place) {
+  const ValueList *elements = evaluate_list(builder->evaluation, expression_of(builder, part, "elements"), builder->frame);
+  for (uint32_t i = 0; i < elements->count; i++) {
+    if (!may_read(builder, elements->items[i])) continue;
+    builder->frame[part->variable] = elements->items[i];
+    build_parts(builder, part, place);
+  }
+}
+
+static void build_let(Builder *builder, const Part *part) {
+  builder->frame[part->variable] = evaluate(builder->evaluation, expression_of(builder, part, "gives"), builder->frame);
+}
+
+static void build_bullets(Builder *builder, const Part *part, Place place) {
+  if (!place.blocks) return;
+  Block *block = document_block(builder->arena, place.blocks, BLOCK_LIST);
+  block->pen_boxes = part_flag(builder->vocabulary, part, STR("boxes"));
+  build_parts(builder, part, (Place){.bullets = block});
+  if (block->items.count == 0) place.blocks->count--; /* an empty list says nothing */
+}
+
+static void build_group(Builder *builder, const Part *part, Place place) {
+  if (!place.blocks) return;
+  bool aside = str_equal(part->object->as->key, STR("aside"));
+  Block *block = document_block(builder->arena, place.blocks, aside ? BLOCK_ASIDE : BLOCK_KEEP);
+  build_parts(builder, part, (Place){.blocks = &block->blocks});
+  if (block->blocks.count == 0) place.blocks->count--;
+}
+
+static void build_columns(Builder *builder, const Part *part, Place place) {
+  if (!place.blocks) return;
+  Block *block = document_block(builder->arena, place.blocks, BLOCK_COLUMNS);
+  block->ruled = part_flag(builder->vocabulary, part, STR("ruled"));
+  build_parts(builder, part, (Place){.columns = block});
+  if (block->columns.count == 0) place.blocks->count--;
+}
+
+static void build_table_column(Builder *builder, const Part *part, Table *table) {
+  TableColumn *column = LIST_ADD(builder->arena, &table->columns);
+  report_runs(builder, &column->head, text_of(builder, part, "head"));
+  column->is_header = part_flag(builder->vocabulary, part, STR("header"));
+  column->align = part_flag(builder->vocabulary, part, STR("right")) ? ALIGN_RIGHT : ALIGN_LEFT;
+  Value width = part_value(builder->vocabulary, part, STR("width"));
+  if (width.kind == VALUE_NUMBER) column->width = (double)width.as.number.numerator / (double)width.as.number.denominator;
+}
+
+/* Three columns make a row; what comes after begins the next row. */
+enum { COLUMNS_IN_A_ROW = 3 };
+
+static void build_column(Builder *builder, const Part *part, Place place) {
+  if (place.table) {
+    build_table_column(builder, part, place.table);
+  } else if (place.columns && place.columns->columns.count < COLUMNS_IN_A_ROW) {
+    BlockList blocks = {0};
+    build_parts(builder, part, (Place){.blocks = &blocks});
+    if (blocks.count) *LIST_ADD(builder->arena, &place.columns->columns) = (__typeof__(*place.columns->columns.items))blocks;
+  }
+}
+
+static Table *fill_table(Builder *builder, const Part *part, Table *table) {
+  table->narrow = part_flag(builder->vocabulary, part, STR("narrow"));
+  table->plain = part_flag(builder->vocabulary, part, STR("plain"));
+  table->roomy = part_flag(builder->vocabulary, part, STR("roomy"));
+  table->summary = report_plain(builder, text_of(builder, part, "summary"));
+  Value size = part_value(builder->vocabulary, part, STR("size"));
+  if (size.kind == VALUE_CHOICE) table->text = (TableText)size.as.choice->order;
+  build_parts(builder, part, (Place){.table = table});
+  return table;
+}
+
+static bool has_rows(const Table *table) {
+  for (uint32_t i = 0; i < table->rows.count; i++)
+    if (!table->rows.items[i].is_group) return true;
+  return false;
+}
+
+static void build_table(Builder *builder, const Part *part, Place place) {
+  if (!place.blocks) return;
+  Block *block = document_table(builder->arena, place.blocks);
+  if (!has_rows(fill_table(builder, part, block->table))) place.blocks->count--;
+}
+
+static void build_group_row(Builder *builder, const Part *part, Place place) {
+  RunList runs = {0};
+  if (!place.table || !fill_runs(builder, part, &runs)) return;
+  TableRow *row = LIST_ADD(builder->arena, &place.table->rows);
+  row->is_group = true;
+  TableCell *cell = LIST_ADD(builder->arena, &row->cells);
+  document_block(builder->arena, &cell->blocks, BLOCK_PARAGRAPH)->runs = runs;
+}
+
+static void build_row(Builder *builder, const Part *part, Place place) {
+  if (!place.table) return;
+  TableRow row = {.is_stressed = holds(builder, part, "stressed")};
+  row.anchor = report_plain(builder, text_of(builder, part, "anchor"));
+  build_parts(builder, part, (Place){.row = &row});
+  if (row.cells.count) LIST_PUSH(builder->arena, &place.table->rows, row);
+}
+
+static void build_cell(Builder *builder, const Part *part, Place place) {
+  if (!place.row) return;
+  TableCell *cell = LIST_ADD(builder->arena, &place.row->cells);
+  RunList runs = {0};
+  if (fill_runs(builder, part, &runs)) document_block(builder->arena, &cell->blocks, BLOCK_PARAGRAPH)->runs = runs;
+  build_parts(builder, part, (Place){.blocks = &cell->blocks});
+}
+
+static void fill_item_numbers(Builder *builder, const Part *part, FigureItem *item) {
+  item->row = index_of(builder, part, "row");
+  item->column = index_of(builder, part, "column");
+  item->series = index_of(builder, part, "series");
+  item->to = index_of(builder, part, "to");
+  item->has_value = number_of(builder, part, "value", &item->value);
+  item->has_low = number_of(builder, part, "low", &item->low);
+  item->has_high = number_of(builder, part, "high", &item->high);
+  item->has_limit = number_of(builder, part, "limit", &item->limit);
+}
+
+static void build_item(Builder *builder, const Part *part, Place place) {
+  if (!place.figure && !place.item) return;
+  FigureItem *item = place.item ? LIST_ADD(builder->arena, &place.item->items)
+                                : LIST_ADD(builder->arena, &place.figure->items);
+  FigureItem filled = {.role = part_value(builder->vocabulary, part, STR("role")).as.text};
+  filled.label = report_plain(builder, text_of(builder, part, "label"));
+  filled.note = report_plain(builder, text_of(builder, part, "note"));
+  filled.detail = report_plain(builder, text_of(builder, part, "detail"));
+  filled.link = report_plain(builder, text_of(builder, part, "link"));
+  filled.state = state_of(builder, part);
+  filled.is_done = holds(builder, part, "done");
+  filled.is_present = holds(builder, part, "present");
+  filled.is_chosen = holds(builder, part, "chosen");
+  filled.is_stressed = holds(builder, part, "stressed");
+  fill_item_numbers(builder, part, &filled);
+  build_parts(builder, part, (Place){.item = &filled});
+  *item = filled;
+}
+
+static const Part *find_part(const Part *part, PartKind kind, const char *key) {
+  for (uint32_t i = 0; i < part->parts.count; i++) {
+    const Part *child = part->parts.items[i];
+    if (child->kind == kind && (!key || str_equal(child->object->as->key, str_of(key)))) return child;
+  }
+  return NULL;
+}
+
+static void build_figure(Builder *builder, const Part *part, Place place) {
+  Value kind = part_value(builder->vocabulary, part, STR("kind"));
+  if (!place.blocks || kind.kind != VALUE_CHOICE) return;
+  Figure filled = {.kind = (FigureKind)kind.as.choice->order};
+  build_parts(builder, part, (Place){.figure = &filled});
+  if (filled.items.count == 0) return;
+  filled.alternative = report_plain(builder, text_of(builder, part, "alternative"));
+  filled.caption = report_plain(builder, text_of(builder, part, "caption"));
+  const Part *fallback = find_part(part, PART_TABLE, "fallback");
+  if (fallback) filled.fallback = fill_table(builder, fallback, ARENA_NEW(builder->arena, Table));
+  *document_figure(builder->arena, place.blocks, filled.kind, filled.alternative)->figure = filled;
+}
+
+static void build_part(Builder *builder, const Part *part, Place place) {
+  switch (part->kind) {
+    case PART_LET: build_let(builder, part); break;
+    case PART_FOR: build_for(builder, part, place); break;
+    case PART_IF:
+      if (holds(builder, part, "test")) build_parts(builder, part, place);
+      break;
+    case PART_HEADING: build_heading(builder, part, place); break;
+    case PART_PARAGRAPH: build_paragraph(builder, part, place); break;
+    case PART_PROSE: build_prose(builder, part, place); break;
+    case PART_BULLETS: build_bullets(builder, part, place); break;
+    case PART_GROUP: build_group(builder, part, place); break;
+    case PART_COLUMNS: build_columns(builder, part, place); break;
+    case PART_COLUMN: build_column(builder, part, place); break;
+    case PART_BREAK:
+      if (place.blocks) document_block(builder->arena, place.blocks, BLOCK_PAGE_BREAK);
+      break;
+    case PART_TABLE:
+      if (!str_equal(part->object->as->key, STR("fallback"))) build_table(builder, part, place);
+      break;
+    case PART_GROUP_ROW: build_group_row(builder, part, place); break;
+    case PART_ROW: build_row(builder, part, place); break;
+    case PART_CELL: build_cell(builder, part, place); break;
+    case PART_FIGURE: build_figure(builder, part, place); break;
+    case PART_ITEM: build_item(builder, part, place); break;
+    case PART_REPORT: case PART_COVER: case PART_FACT: case PART_SECTION: case PART_MESSAGE: case PART_VALUE: break;
+  }
+}
+
+static void build_parts(Builder *builder, const Part *part, Place place) {
+  for (uint32_t i = 0; i < part->parts.count; i++) build_part(builder, part->parts.items[i], place);
+}
+
+/* The first message whose condition holds and that may be said to this audience. */
+static void fill_message(Builder *builder, const Part *section, RunList *message) {
+  for (uint32_t i = 0; i < section->parts.count && message->count == 0; i++) {
+    const Part *part = section->parts.items[i];
+    if (part->kind == PART_MESSAGE && is_wanted(builder, part)) report_runs(builder, message, text_of(builder, part, "content"));
+  }
+}
+
+/* A section's own values are known to its messages too. */
+static void build_lets(Builder *builder, const Part *part) {
+  for (uint32_t i = 0; i < part->parts.count; i++)
+    if (part->parts.items[i]->kind == PART_LET) build_let(builder, part->parts.items[i]);
+}
+
+static void build_section(Builder *builder, const Part *section) {
+  BlockList *blocks = &builder->document->blocks;
+  Block *heading = document_block(builder->arena, blocks, BLOCK_HEADING);
+  heading->level = 1;
+  heading->anchor = part_value(builder->vocabulary, section, STR("name")).as.text;
+  heading->new_page = !part_flag(builder->vocabulary, section, STR("follows"));
+  report_runs(builder, &heading->runs, text_of(builder, section, "title"));
+  build_lets(builder, section);
+  fill_message(builder, section, &heading->message);
+  build_parts(builder, section, (Place){.blocks = blocks});
+  builder->section_count++;
+}
+
+static void build_not_stated(Builder *builder, const Part *report, const BlockList *missing) {
+  if (missing->count == 0) return;
+  Block *heading = document_block(builder->arena, &builder->document->blocks, BLOCK_HEADING);
+  heading->level = 1;
+  report_runs(builder, &heading->runs, text_of(builder, report, "not-stated"));
+  Block *list = document_block(builder->arena, &builder->document->blocks, BLOCK_LIST);
+  for (uint32_t i = 0; i < missing->count; i++)
+    LIST_PUSH(builder->arena, LIST_ADD(builder->arena, &list->items), missing->items[i]);
+}
+
+static void build_sections(Builder *builder, const Part *report) {
+  BlockList missing = {0};
+  for (uint32_t i = 0; i < report->parts.count; i++) {
+    const Part *section = report->parts.items[i];
+    if (section->kind != PART_SECTION) continue;
+    if (is_wanted(builder, section)) {
+      build_section(builder, section);
+      continue;
+    }
+    RunList runs = {0};
+    if (report_runs(builder, &runs, text_of(builder, section, "missing")) && runs.count)
+      document_block(builder->arena, &missing, BLOCK_PARAGRAPH)->runs = runs;
+  }
+  build_not_stated(builder, report, &missing);
+}
+
+static void build_fact(Builder *builder, const Part *fact, Cover *cover) {
+  if (!is_wanted(builder, fact)) return;
+  Str content = report_plain(builder, text_of(builder, fact, "content"));
+  if (str_is_empty(content)) return;
+  TableRow *row = LIST_ADD(builder->arena, &cover->facts);
+  table_cell(builder->arena, row, report_plain(builder, text_of(builder, fact, "what")));
+  table_cell(builder->arena, row, content);
+}
+
+static void build_cover(Builder *builder, const Part *part, Cover *cover) {
+  cover->present = true;
+  cover->title = report_plain(builder, text_of(builder, part, "title"));
+  cover->subtitle = report_plain(builder, text_of(builder, part, "subtitle"));
+  cover->ring_stops = index_of(builder, part, "stops");
+  cover->ring_present = index_of(builder, part, "present");
+  cover->ring_parts = index_of(builder, part, "parts");
+  for (uint32_t i = 0; i < part->parts.count; i++)
+    if (part->parts.items[i]->kind == PART_FACT) build_fact(builder, part->parts.items[i], cover);
+}
+
+static Words page_of(const Library *library) {
+  Words words = {0};
+  for (int i = 0; i < LANGUAGE_COUNT; i++) words.in[i] = library_words(library, STR("page-of"), (Language)i);
+  return words;
+}
+
+static void fill_document(Builder *builder, const Part *report) {
+  Document *document = builder->document;
+  const ReportRequest *request = builder->request;
+  document->arena = builder->arena;
+  document->language = request->language;
+  document->title = object_title(request->about);
+  document->subject = report_plain(builder, text_of(builder, report, "subject"));
+  document->running_head = report_plain(builder, text_of(builder, report, "running-head"));
+  document->running_note = report_plain(builder, text_of(builder, report, "running-note"));
+  document->classification = report_plain(builder, text_of(builder, report, "classification"));
+  document->page_of = page_of(request->library);
+  document->ring_stops = index_of(builder, report, "stops");
+  document->ring_present = index_of(builder, report, "present");
+  Value date = value_plain(*object_slot(request->about, builder->vocabulary, STR("as-of")));
+  if (date.kind == VALUE_DATE) document->date = date.as.date;
+}
+
+static void set_names(Builder *builder, const CompiledReport *report) {
+  static const char *const audiences[] = {"own", "board", "partners"};
+  const ReportRequest *request = builder->request;
+  uint32_t left_out = 0;
+  builder->frame[report->findings] = value_of_list(report_findings(builder, &left_out));
+  builder->frame[report->entries] = value_of_list(report_entries(builder));
+  builder->frame[report->left_out] = value_of_number(left_out);
+  builder->frame[report->audience] = value_of_choice(
+      choice_by_key(vocabulary_choices(builder->vocabulary, STR("audience")), str_of(audiences[request->audience])));
+  builder->frame[report->version] = value_of_text(request->version);
+  if (!str_is_empty(request->revision)) builder->frame[report->revision] = value_of_text(request->revision);
+}
+
+const Object *report_find(const Library *library, Str name) {
+  for (uint32_t i = 0; i < library->model->library.count; i++) {
+    const Object *object = library->model->library.items[i];
+    if (str_equal(object->concept->key, STR("report")) && str_equal(object->name, name)) return object;
+  }
+  return NULL;
+}
+
+Str report_file_word(const Library *library, const Object *report) {
+  Value file = value_plain(*object_slot(report, library->vocabulary, STR("file")));
+  return file.kind == VALUE_TEXT ? file.as.text : report->name;
+}
+
+Document *report_build(Arena *arena, const ReportRequest *request, FindingSink *problems) {
+  const Object *declaration = report_find(request->library, request->name);
+  if (!declaration) return NULL;
+  CompiledReport *report = report_compile(arena, request->library, request->store, declaration, problems);
+  Builder builder = {.arena = arena, .request = request, .vocabulary = request->library->vocabulary};
+  builder.evaluation = evaluation_new(arena, request->library, request->model, request->audience);
+  evaluation_begin(builder.evaluation, request->about);
+  builder.frame = ARENA_ARRAY(arena, Value, report->frame_size);
+  builder.document = ARENA_NEW(arena, Document);
+  set_names(&builder, report);
+  build_lets(&builder, report->root);
+  fill_document(&builder, report->root);
+  const Part *cover = find_part(report->root, PART_COVER, NULL);
+  if (cover) build_cover(&builder, cover, &builder.document->cover);
+  build_sections(&builder, report->root);
+  return builder.document;
+}
