@@ -171,7 +171,7 @@ static void build_column(Builder *builder, const Part *part, Place place) {
   } else if (place.columns && place.columns->columns.count < COLUMNS_IN_A_ROW) {
     BlockList blocks = {0};
     build_parts(builder, part, (Place){.blocks = &blocks});
-    if (blocks.count) *LIST_ADD(builder->arena, &place.columns->columns) = (__typeof__(*place.columns->columns.items))blocks;
+    if (blocks.count) LIST_PUSH(builder->arena, &place.columns->columns, blocks);
   }
 }
 
@@ -340,8 +340,10 @@ static void build_not_stated(Builder *builder, const Part *report, const BlockLi
   heading->level = 1;
   report_runs(builder, &heading->runs, text_of(builder, report, "not-stated"));
   Block *list = document_block(builder->arena, &builder->document->blocks, BLOCK_LIST);
-  for (uint32_t i = 0; i < missing->count; i++)
-    LIST_PUSH(builder->arena, LIST_ADD(builder->arena, &list->items), missing->items[i]);
+  for (uint32_t i = 0; i < missing->count; i++) {
+    BlockList *item = LIST_ADD(builder->arena, &list->items);
+    LIST_PUSH(builder->arena, item, missing->items[i]);
+  }
 }
 
 static void build_sections(Builder *builder, const Part *report) {

@@ -57,11 +57,21 @@ static Value subjects_of(Builder *builder, const Finding *finding) {
   return list_value(builder->arena, items, finding->subjects.count);
 }
 
+/* The finding's name as words: "Missing mandate". */
+static Str label_of(Builder *builder, const Rule *rule) {
+  Str name = str_copy(builder->arena, words_in(rule->name, builder->request->language));
+  char *letters = (char *)(uintptr_t)name.data;
+  for (size_t i = 0; i < name.length; i++)
+    if (letters[i] == '-') letters[i] = ' ';
+  if (name.length && letters[0] >= 'a' && letters[0] <= 'z') letters[0] = (char)(letters[0] - 'a' + 'A');
+  return name;
+}
+
 static Value finding_record(Builder *builder, const Finding *finding, uint32_t number) {
   Language language = builder->request->language;
   Record record = record_new(builder, "finding");
   record_text(&record, "code", finding->code);
-  record_text(&record, "label", words_in(finding->rule->title, language));
+  record_text(&record, "label", label_of(builder, finding->rule));
   record_choice(&record, "severity", "severity", severity_key(finding->severity));
   record_choice(&record, "next-severity", "severity", severity_key(finding->next_severity));
   record_choice(&record, "class", "finding-class", class_key(finding->rule->class));
