@@ -1,0 +1,86 @@
+/* main.c: the door of the program: finds the command, runs it, and turns whatever happens into an exit status. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "compiler/cli/cli.h"
+
+/* A closed standard descriptor would be given to the first file that is opened, and that file be written into. */
+static void keep_standard_descriptors(void) {
+  for (int descriptor = 0; descriptor <= 2; descriptor++)
+    if (fcntl(descriptor, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDONLY) < 0) _exit(EXIT_FILE);
+}
+
+static const Command *find_command(const char *name) {
+  for (const Command *command = commands; command->name; command++)
+    if (strcmp(command->name, name) == 0) return command;
+  return NULL;
+}
+
+static Exit unknown_command(Program *program, const char *name) {
+  Text names = text_new(program->arena), shown = text_new(program->arena);
+  for (const Command *command = commands; command->name; command++) text_add_format(&names, "%s|", command->name);
+  text_add_c(&names, "--help|--version|");
+  render_safe(&shown, str_of(name));
+  Str hint = nearest_hint(program->arena, str_of(name), text_str(&names));
+  return usage_error(program, "there is no command %.*s%.*s", STR_ARGS(text_str(&shown)), STR_ARGS(hint));
+}
+
+static Exit run_command(Program *program, int count, char **words) {
+  if (!arguments_read(program, count, words)) return EXIT_USAGE;
+  if (!option_given(program, OPTION_HELP)) return program->command->run(program);
+  write_command_help(&program->output, program->command);
+  return EXIT_FINE;
+}
+
+static Exit run(Program *program, int argc, char **argv) {
+  if (argc < 2) {
+    Text help = text_new(program->arena);
+    write_help(&help);
+    write_descriptor(STDERR_FILENO, text_str(&help));
+    return EXIT_USAGE;
+  }
+  if (strcmp(argv[1], "--help") == 0) {
+    write_help(&program->output);
+    return EXIT_FINE;
+  }
+  if (strcmp(argv[1], "--version") == 0) {
+    text_add_c(&program->output, "kompas " KOMPAS_VERSION "\n");
+    return EXIT_FINE;
+  }
+  program->command = find_command(argv[1]);
+  return program->command ? run_command(program, argc - 2, argv + 2) : unknown_command(program, argv[1]);
+}
+
+/* Standard output that fails is a file that could not be written; a reader that has seen enough (`| head`) needs no message. */
+static Exit finish(Program *program, Exit status) {
+  program_flush(program);
+  if (!program->output_error) return status;
+  FileProblem problem = {STR("-"), program->output_error};
+  return program->output_error == EPIPE ? EXIT_FILE : file_problem(program, NULL, &problem, "file-unwritable");
+}
+
+static int out_of_memory(Arena *arena) {
+  write_descriptor(STDERR_FILENO, STR("kompas: not enough memory\n"));
+  arena_free(arena);
+  return EXIT_FAULT;
+}
+
+int main(int argc, char **argv) {
+  Arena arena;
+  jmp_buf escape;
+  keep_standard_descriptors();
+  signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
+  arena_init(&arena, NULL, &escape);
+  if (setjmp(escape) != 0) return out_of_memory(&arena);
+  Program program = {.arena = &arena, .output = text_new(&arena)};
+  Exit status = finish(&program, run(&program, argc, argv));
+  arena_free(&arena);
+  return (int)status;
+}

@@ -1,0 +1,152 @@
+/* program.c: what commands do alike: opening a session, telling findings and problems, writing what was made. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "compiler/cli/cli.h"
+
+enum { STANDARD_WIDTH = 100, WIDEST = 120 };
+
+int write_descriptor(int descriptor, Str text) {
+  for (size_t at = 0; at < text.length;) {
+    ssize_t count = write(descriptor, text.data + at, text.length - at);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return errno;
+    at += (size_t)count;
+  }
+  return 0;
+}
+
+void program_flush(Program *program) {
+  Str text = text_str(&program->output);
+  if (!program->output_error) program->output_error = write_descriptor(STDOUT_FILENO, text);
+  program->output = text_new(program->arena);
+}
+
+void complain(const Program *program, Str text) {
+  Text line = text_new(program->arena);
+  text_add_c(&line, "kompas: ");
+  render_safe(&line, text);
+  text_add_char(&line, '\n');
+  write_descriptor(STDERR_FILENO, text_str(&line));
+}
+
+Exit file_problem(const Program *program, Session *session, const FileProblem *problem, const char *key) {
+  Session *speaking = session ? session : session_open(program->arena);
+  complain(program, session_problem(speaking, problem, key, session_main_language(speaking, wanted_language(program))));
+  return EXIT_FILE;
+}
+
+Session *program_session(Program *program, Str start) {
+  SessionOptions options = {start, program->arguments.libraries.items, program->arguments.libraries.count};
+  FileProblem problem = {0};
+  Session *session = session_open_project(program->arena, &options, &problem);
+  if (!session) file_problem(program, NULL, &problem, "file-unreadable");
+  return session;
+}
+
+bool program_add(Program *program, Session *session, Str operand) {
+  FileProblem problem = {operand, 0};
+  if (operand_is_standard_input(operand)) {
+    Str text;
+    problem.error = file_read_open(program->arena, STDIN_FILENO, FILE_LIMIT, &text);
+    if (!problem.error) session_add_text(session, operand, text);
+  } else {
+    problem.error = session_add_file(session, operand);
+  }
+  if (problem.error) file_problem(program, session, &problem, "file-unreadable");
+  return problem.error == 0;
+}
+
+Session *program_check_file(Program *program, Str operand) {
+  Session *session = program_session(program, operand);
+  if (!session || !program_add(program, session, operand)) return NULL;
+  session_check(session, false);
+  return session;
+}
+
+/* Cells of the terminal at a descriptor; a fixed width where there is none. */
+static uint32_t output_width(int descriptor) {
+  struct winsize size;
+  if (isatty(descriptor) && ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col) return size.ws_col < WIDEST ? size.ws_col : WIDEST;
+  return STANDARD_WIDTH;
+}
+
+static bool wants_colour(int descriptor) {
+  const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+  if (none && *none) return false;
+  return isatty(descriptor) && !(terminal && str_equal(str_of(terminal), STR("dumb")));
+}
+
+RenderOptions program_render_options(const Program *program, const Session *session, int descriptor) {
+  (void)program;
+  RenderOptions options = {.width = output_width(descriptor), .colour = wants_colour(descriptor)};
+  session_render_words(session, options.words);
+  return options;
+}
+
+void program_tell_findings(Program *program, Session *session, bool language_only) {
+  FindingViews views = session_views(session, wanted_language(program), program->arena);
+  if (language_only) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < views.count; i++)
+      if (!views.items[i].finding->rule || views.items[i].finding->rule->is_language) views.items[kept++] = views.items[i];
+    views.count = kept;
+  }
+  if (!views.count) return;
+  Text text = text_new(program->arena);
+  RenderOptions options = program_render_options(program, session, STDERR_FILENO);
+  Language language = session_main_language(session, wanted_language(program));
+  uint32_t put_aside = language_only ? 0 : session_views_shorten(session, &views, program->arena);
+  session_write_findings(session, &views, put_aside, &options, language, &text);
+  write_descriptor(STDERR_FILENO, text_str(&text));
+}
+
+const Object *program_partnership(Program *program, Session *session, Exit *status) {
+  NameList names = {0};
+  const char *wanted = option(program, OPTION_PARTNERSHIP);
+  const Object *found = session_partnership(session, str_of(wanted), &names);
+  if (found) return found;
+  Text list = text_new(program->arena);
+  LIST_EACH(Str, name, names) text_add_format(&list, "%s%.*s", list.length ? ", " : "", STR_ARGS(*name));
+  Str shown = text_str(&list);
+  if (!names.count) *status = usage_error(program, "there is no partnership in this file");
+  else if (wanted) *status = usage_error(program, "there is no single partnership “%s” here; there are: %.*s", wanted, STR_ARGS(shown));
+  else *status = usage_error(program, "several partnerships: name one with --partnership: %.*s", STR_ARGS(shown));
+  return NULL;
+}
+
+static Severity severity_option(const Program *program) {
+  static const Severity severities[] = {SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_HINT};
+  int choice = option_choice(program, OPTION_FAIL_ON);
+  return choice < 0 ? SEVERITY_NONE : severities[choice];
+}
+
+Exit program_fail_on(const Program *program, const Session *session) {
+  FindingCounts counts = session_counts(session);
+  return counts_reach(&counts, severity_option(program)) ? EXIT_FINDINGS : EXIT_FINE;
+}
+
+static void tell_file(const Program *program, Session *session, const char *key, Str path) {
+  Argument arguments[] = {{STR("file"), value_of_text(path)}};
+  complain(program, session_sentence(session, key, session_main_language(session, wanted_language(program)), arguments, 1));
+}
+
+Exit program_write(Program *program, Session *session, Str name, Str content, Str mark) {
+  const char *output = option(program, OPTION_OUTPUT);
+  Str path = output ? str_of(output) : name;
+  if (!path.length || operand_is_standard_input(path)) {
+    text_add(&program->output, content);
+    return EXIT_FINE;
+  }
+  WriteRequest request = {.path = str_to_c(program->arena, path), .content = content, .mark = mark, .force = option_given(program, OPTION_FORCE)};
+  FileProblem problem = {path, 0};
+  switch (file_write(program->arena, &request, &problem.error)) {
+    case WRITE_DONE: tell_file(program, session, "console-written", path); return EXIT_FINE;
+    case WRITE_FOREIGN: tell_file(program, session, "console-kept", path); return EXIT_FILE;
+    case WRITE_FAILED: break;
+  }
+  return file_problem(program, session, &problem, "file-unwritable");
+}
