@@ -19,6 +19,14 @@ int utf8_cells(int32_t code_point);
 bool utf8_is_letter(int32_t code_point);
 /* A Unicode space (category Zs), U+0020 included. */
 bool utf8_is_space(int32_t code_point);
+/* A combining mark (category M): continues a name. */
+bool utf8_is_mark(int32_t code_point);
+/* Category Cf: zero-width characters, soft hyphen, and also the bidirectional controls. */
+bool utf8_is_invisible(int32_t code_point);
+/* Unicode property Bidi_Control. */
+bool utf8_is_bidi_control(int32_t code_point);
+/* Category Cc, U+2028 and U+2029; tab and line ends included. */
+bool utf8_is_control(int32_t code_point);
 /* NFC in the arena; `text` itself when it is ASCII. */
 Str utf8_nfc(Arena *arena, Str text);
 /* Without diacritics and in lower case, for forgiving comparison and for suggestions ("hiërarchie" gives "hierarchie"). */

@@ -78,6 +78,9 @@ Fix *finding_fix(FindingSink *sink, Finding *finding, Words title, Span span, St
 /* Order of place: file, start, then code. For qsort over Finding *. */
 int finding_compare_by_place(const void *a, const void *b);
 
+/* Puts the findings in order of place and keeps the first `limit` of each file; at the next one stands a K0004. */
+void finding_sink_limit(FindingSink *sink, uint32_t limit);
+
 /* The nearest word to `word` among `candidates` by edit distance on folded text (Damerau-Levenshtein, restricted), or the
  * empty text when none is near: at most one edit for four letters, two for eight, three beyond. */
 Str suggest_nearest(Arena *arena, Str word, const Str *candidates, uint32_t count);
