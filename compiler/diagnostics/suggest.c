@@ -24,9 +24,8 @@ static Letters letters_of(Arena *arena, Str word) {
 static uint32_t smaller(uint32_t a, uint32_t b) { return a < b ? a : b; }
 
 static uint32_t edits_allowed(uint32_t letters) {
-  if (letters < 2) return 0;
-  if (letters < 8) return letters < 4 ? 1 : letters / 4;
-  return letters == 8 ? 2 : 3;
+  if (letters < 2) return 0; /* any letter is one edit away from any other */
+  return letters <= 4 ? 1 : letters <= 8 ? 2 : 3;
 }
 
 /* The distance, or something above `limit` when it is above that. */

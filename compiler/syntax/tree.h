@@ -59,6 +59,7 @@ struct Node {
   NodeKind kind;
   bool has_error;       /* it, or something directly in it, could not be read */
   bool too_many_digits; /* NODE_NUMBER, NODE_PERCENTAGE: more than 15 digits; decimal is 0 (K0108 for the binder) */
+  uint16_t depth;       /* how many levels of nodes lie below, blocks not counted; bounded (K0004) */
   Span span;            /* of a statement: from its keyword to the last item, the block not included */
   Span full_span;       /* of a statement or block: with the block and its closing brace; else as span */
   Str text;
@@ -87,6 +88,8 @@ typedef struct Tree {
   Node *root;       /* NODE_FILE, never NULL */
   TokenList tokens; /* all tokens, comments included, before the filter */
   Str language;     /* the word after `kompas 1`, empty when that line is not there or not understood */
+  Node *header;     /* the statement `kompas 1 …` that starts the file, or NULL; also when it is not understood (K0005) */
+  bool refused;     /* a limit was exceeded: the tree is empty and K0004 is the only finding of this file */
 } Tree;
 
 /* Calls `visit` for every child of `node`. */
