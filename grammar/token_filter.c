@@ -473,6 +473,7 @@ static int item(Filter *filter) {
   }
   filter->at++;
   int kind = token->kind == TOKEN_COMMA ? TK_COMMA : token->kind == TOKEN_DOT ? TK_DOT : token->kind == TOKEN_BAR ? TK_BAR : TK_STRANGE;
+  if (kind == TK_BAR && kind_at(filter, filter->at) == TOKEN_LINE_END) filter->at++; /* a pair may go on below its bar */
   return plain(filter, kind, token->start, token->end);
 }
 
