@@ -73,6 +73,8 @@ static const char *const tag_names[TAG_KIND_COUNT] = {
     "Document", "Part",  "Sect", "H1", "H2", "H3", "P",      "L",       "LI",   "Lbl",  "LBody",
     "Table",    "THead", "TBody", "TR", "TH", "TD", "Figure", "Caption", "Span", "Link", "Note"};
 
+const char *tag_name(TagKind kind) { return tag_names[kind]; }
+
 static const char *const face_names[FACE_COUNT] = {"regular", "bold", "semibold", "light", "italic", "bold-italic"};
 
 /* A number to a hundredth, without trailing zeros and without minus zero. */

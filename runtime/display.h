@@ -25,7 +25,7 @@ struct Tag {
   TagKind kind;
   Tag *parent;
   LIST(Tag *) children;
-  Str alternative;    /* TAG_FIGURE: required */
+  Str alternative;    /* TAG_FIGURE: required; TAG_TABLE: its summary */
   Str actual_text;    /* what to read instead; empty: what is painted */
   bool has_language;  /* differs from what is around it */
   Language language;
@@ -63,7 +63,7 @@ typedef struct LinkArea {
   double x, y, width, height; /* y: its upper edge */
   Str target;                 /* an anchor, or an address */
   Str description;            /* for who cannot see it */
-  Tag *tag;                   /* its TAG_LINK */
+  Tag *tag;                   /* its TAG_LINK; required */
 } LinkArea;
 
 typedef struct Page {
@@ -103,6 +103,8 @@ typedef struct DisplayList {
   uint32_t tag_count;
 } DisplayList;
 
+/* The structure type's name in PDF ("H1"). */
+const char *tag_name(TagKind kind);
 /* A new element at the end of `parent`'s children. */
 Tag *tag_add(DisplayList *list, Tag *parent, TagKind kind);
 /* Adds shaped text; returns it to be adjusted. */

@@ -32,7 +32,6 @@ struct FontSet {
   Arena scratch; /* long words: emptied after each */
   FontFile files[FILES_MAX];
   hb_font_t *fonts[FILES_MAX];
-  uint32_t *code_points[FILES_MAX]; /* by glyph; made when first asked for */
   uint32_t file_count;
   uint8_t file_of_face[FACE_COUNT];
   uint8_t fallback[FALLBACK_FACES]; /* upright, bold; NO_FILE: none */
@@ -231,7 +230,7 @@ static void read_metrics(FontFile *file, hb_font_t *font) {
 /* Memory that failed inside HarfBuzz leaves a face without tables that it has. */
 static bool is_whole(hb_face_t *face, hb_font_t *font) {
   hb_codepoint_t glyph;
-  if (!hb_font_get_nominal_glyph(font, ' ', &glyph)) return false;
+  if (!hb_font_get_nominal_glyph(font, 'e', &glyph)) return false;
   if (has_table(face, HB_OT_TAG_GPOS) && !hb_ot_layout_has_positioning(face)) return false;
   return !has_table(face, HB_OT_TAG_GSUB) || hb_ot_layout_has_substitution(face);
 }
@@ -248,6 +247,7 @@ static uint8_t add_file(FontSet *set, hb_face_t *face, Str path) {
   int upem = (int)hb_face_get_upem(face);
   hb_font_set_scale(font, upem, upem);
   read_metrics(file, font);
+  hb_font_get_nominal_glyph(font, ' ', &file->space_glyph);
   char name[64];
   read_post_script_name(file, name, sizeof name);
   file->post_script_name = str_copy(set->arena, str_of(*name ? name : "Font"));
@@ -581,23 +581,23 @@ const FontFile *fonts_file_of(const FontSet *fonts, FontFace face, uint32_t face
   return &fonts->files[file_for(fonts, face, face_index)];
 }
 
-static uint32_t *list_code_points(FontSet *fonts, uint32_t file_index) {
+double fonts_advance(const FontSet *fonts, uint32_t file_index, uint32_t glyph) {
+  double upem = hb_face_get_upem(fonts->files[file_index].face);
+  return hb_font_get_glyph_h_advance(fonts->fonts[file_index], glyph) / upem;
+}
+
+const uint32_t *fonts_code_points(const FontSet *fonts, uint32_t file_index, Arena *arena, uint32_t *count) {
   hb_face_t *face = fonts->files[file_index].face;
-  unsigned glyph_count = hb_face_get_glyph_count(face);
-  uint32_t *table = ARENA_ARRAY(fonts->arena, uint32_t, glyph_count + 1);
+  *count = hb_face_get_glyph_count(face);
+  uint32_t *table = ARENA_ARRAY(arena, uint32_t, *count + 1);
   hb_set_t *all = hb_set_create();
   hb_face_collect_unicodes(face, all);
   bool whole = hb_set_allocation_successful(all);
   hb_codepoint_t code_point = HB_SET_VALUE_INVALID, glyph;
   while (hb_set_next(all, &code_point))
-    if (hb_font_get_nominal_glyph(fonts->fonts[file_index], code_point, &glyph) && glyph < glyph_count && !table[glyph])
+    if (hb_font_get_nominal_glyph(fonts->fonts[file_index], code_point, &glyph) && glyph < *count && !table[glyph])
       table[glyph] = code_point;
   hb_set_destroy(all);
-  if (!whole) arena_give_up(fonts->arena);
+  if (!whole) arena_give_up(arena);
   return table;
-}
-
-uint32_t fonts_code_point_of(FontSet *fonts, uint32_t file_index, uint32_t glyph) {
-  if (!fonts->code_points[file_index]) fonts->code_points[file_index] = list_code_points(fonts, file_index);
-  return glyph < hb_face_get_glyph_count(fonts->files[file_index].face) ? fonts->code_points[file_index][glyph] : 0;
 }

@@ -65,6 +65,7 @@ typedef struct FontFile {
   double italic_angle;   /* degrees, negative leans right */
   double x_min, y_min, x_max, y_max;  /* of all glyphs, at 1 pt */
   uint32_t weight;       /* 100 to 900 */
+  uint32_t space_glyph;
   bool is_italic;
 } FontFile;
 
@@ -74,7 +75,9 @@ uint32_t fonts_file_count(const FontSet *fonts);
 const FontFile *fonts_file(const FontSet *fonts, uint32_t index);
 /* The file that a glyph of a shaped text comes from. */
 const FontFile *fonts_file_of(const FontSet *fonts, FontFace face, uint32_t face_index);
-/* The code point that a glyph stands for when alone, or 0 when no character leads to it. */
-uint32_t fonts_code_point_of(FontSet *fonts, uint32_t file_index, uint32_t glyph);
+/* The advance of a glyph at 1 pt, without kerning. */
+double fonts_advance(const FontSet *fonts, uint32_t file_index, uint32_t glyph);
+/* For each glyph of a file the lowest code point that leads to it, or 0; the arena's. `*count` becomes the glyphs. */
+const uint32_t *fonts_code_points(const FontSet *fonts, uint32_t file_index, Arena *arena, uint32_t *count);
 
 #endif

@@ -1,0 +1,313 @@
+/* Page content. Every operator that paints stands in marked content: of an element (with its MCID) or of an artifact.
+ * Neighbours of one element share a mark. The graphics state is never saved: each operator is written only when what it sets
+ * differs from what is set. */
+#include "runtime/pdf_content.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { TEXT_IN_ONE_SHOW = 400 };
+
+typedef struct Painter {
+  Arena *arena;
+  const DisplayList *list;
+  const FontSet *set;
+  PdfFonts *fonts;
+  Marks *marks;
+  uint32_t page, next_id;
+  Text out;
+  /* what is set */
+  bool is_open, has_font, has_fill, has_stroke, has_line;
+  const Tag *tag; /* of the open mark; NULL: an artifact */
+  const FontFile *file;
+  double size, tracking, line_width, dash_on, dash_off;
+  bool round_caps;
+  Colour fill, stroke;
+} Painter;
+
+/* ---- marks ---- */
+
+static void add_mark(Painter *p, const Tag *tag) {
+  Marks *marks = p->marks;
+  LIST_PUSH(p->arena, &marks->all, ((Mark){.tag = tag, .page = p->page, .id = p->next_id++}));
+  uint32_t place = marks->all.count;
+  if (marks->last_of[tag->number]) marks->all.items[marks->last_of[tag->number] - 1].next = place;
+  else marks->first_of[tag->number] = place;
+  marks->last_of[tag->number] = place;
+}
+
+static void close_mark(Painter *p) {
+  if (p->is_open) text_add_c(&p->out, "EMC\n");
+  p->is_open = false;
+}
+
+static void open_mark(Painter *p, const Tag *tag) {
+  if (p->is_open && p->tag == tag) return;
+  close_mark(p);
+  p->is_open = true;
+  p->tag = tag;
+  if (!tag) {
+    text_add_c(&p->out, "/Artifact BMC\n");
+    return;
+  }
+  text_add_format(&p->out, "/%s <</MCID %u>> BDC\n", tag_name(tag->kind), p->next_id);
+  add_mark(p, tag);
+}
+
+static const Tag *tag_of(const Painter *p, const Draw *draw) {
+  return draw->tag && p->marks->in_tree[draw->tag->number] ? draw->tag : NULL;
+}
+
+/* ---- state ---- */
+
+static void put_colour(Painter *p, Colour colour, const char *operator_name) {
+  pdf_put_number(&p->out, colour.red / 255.0);
+  pdf_put_number(&p->out, colour.green / 255.0);
+  pdf_put_number(&p->out, colour.blue / 255.0);
+  text_add_c(&p->out, operator_name);
+}
+
+static bool same_colour(Colour a, Colour b) { return a.red == b.red && a.green == b.green && a.blue == b.blue; }
+
+static void set_fill(Painter *p, Colour colour) {
+  if (p->has_fill && same_colour(p->fill, colour)) return;
+  put_colour(p, colour, "rg\n");
+  p->has_fill = true;
+  p->fill = colour;
+}
+
+static void set_stroke(Painter *p, Colour colour) {
+  if (p->has_stroke && same_colour(p->stroke, colour)) return;
+  put_colour(p, colour, "RG\n");
+  p->has_stroke = true;
+  p->stroke = colour;
+}
+
+static void set_line(Painter *p, const Draw *draw) {
+  double on = draw->dash_on > 0 ? draw->dash_on : 0, off = on > 0 ? draw->dash_off : 0;
+  if (!p->has_line || fabs(p->line_width - draw->line_width) > 1e-9) {
+    pdf_put_number(&p->out, draw->line_width);
+    text_add_c(&p->out, "w\n");
+  }
+  if (!p->has_line || fabs(p->dash_on - on) > 1e-9 || fabs(p->dash_off - off) > 1e-9) {
+    text_add_c(&p->out, "[");
+    if (on > 0) pdf_put_number(&p->out, on);
+    if (on > 0) pdf_put_number(&p->out, off);
+    text_add_c(&p->out, "] 0 d\n");
+  }
+  if (!p->has_line || p->round_caps != draw->round_caps) text_add_c(&p->out, draw->round_caps ? "1 J 1 j\n" : "0 J 0 j\n");
+  p->has_line = true;
+  p->line_width = draw->line_width;
+  p->dash_on = on;
+  p->dash_off = off;
+  p->round_caps = draw->round_caps;
+}
+
+static void set_font(Painter *p, const FontFile *file, double size) {
+  if (p->has_font && p->file == file && fabs(p->size - size) < 1e-9) return;
+  text_add_format(&p->out, "/F%u ", file->index);
+  pdf_put_number(&p->out, size);
+  text_add_c(&p->out, "Tf ");
+  p->has_font = true;
+  p->file = file;
+  p->size = size;
+}
+
+static void set_tracking(Painter *p, double tracking) {
+  if (fabs(p->tracking - tracking) < 1e-9) return;
+  pdf_put_number(&p->out, tracking);
+  text_add_c(&p->out, "Tc ");
+  p->tracking = tracking;
+}
+
+/* ---- text ---- */
+
+/* One line of text on its way out. Places are at 1 pt, tracking left out. */
+typedef struct Line {
+  Painter *p;
+  const Draw *draw;
+  double wanted; /* where the next glyph should start, by the shaping */
+  double reached; /* where the reader's pen stands, by the widths in the file */
+  bool is_array_open, is_string_open;
+  uint32_t in_string;
+} Line;
+
+static void close_string(Line *line) {
+  if (line->is_string_open) text_add_c(&line->p->out, ">");
+  line->is_string_open = false;
+  line->in_string = 0;
+}
+
+static void close_array(Line *line) {
+  close_string(line);
+  if (line->is_array_open) text_add_c(&line->p->out, "] TJ ");
+  line->is_array_open = false;
+}
+
+static void open_string(Line *line) {
+  if (line->in_string >= TEXT_IN_ONE_SHOW) close_string(line);
+  if (!line->is_array_open) text_add_c(&line->p->out, "[");
+  if (!line->is_string_open) text_add_c(&line->p->out, "<");
+  line->is_array_open = line->is_string_open = true;
+  line->in_string++;
+}
+
+/* Moves the reader's pen to `place`, if it is not there to a thousandth. */
+static void move_pen(Line *line, double place) {
+  long thousandths = lround((line->reached - place) * 1000);
+  if (!thousandths) return;
+  if (!line->is_array_open) text_add_c(&line->p->out, "[");
+  line->is_array_open = true;
+  close_string(line);
+  pdf_put_number(&line->p->out, (double)thousandths);
+  line->reached -= (double)thousandths / 1000;
+}
+
+static void put_code(Line *line, const FontFile *file, uint32_t code) {
+  static const char digits[] = "0123456789ABCDEF";
+  char hex[4];
+  for (int i = 0; i < 4; i++) hex[i] = digits[code >> (12 - 4 * i) & 15];
+  open_string(line);
+  text_add(&line->p->out, (Str){hex, 4});
+  line->reached += pdf_fonts_width(line->p->fonts, file, code);
+}
+
+static void put_rise(Line *line, double rise) {
+  close_array(line);
+  pdf_put_number(&line->p->out, rise * line->draw->size);
+  text_add_c(&line->p->out, "Ts ");
+}
+
+static void put_glyph(Line *line, const Glyph *glyph, Str text) {
+  Painter *p = line->p;
+  const FontFile *file = fonts_file_of(p->set, line->draw->shaped.face, glyph->face_index);
+  if (file != p->file) close_array(line);
+  set_font(p, file, line->draw->size);
+  bool rises = glyph->offset_y > 0.0005f || glyph->offset_y < -0.0005f;
+  if (rises) put_rise(line, (double)glyph->offset_y);
+  move_pen(line, line->wanted + (double)glyph->offset_x);
+  put_code(line, file, pdf_fonts_code(p->fonts, file, glyph->id, text));
+  if (rises) put_rise(line, 0);
+  line->wanted += (double)glyph->advance;
+}
+
+static bool is_soft_hyphen_at(Str text, size_t at) {
+  return at + 1 < text.length && (unsigned char)text.data[at] == 0xc2 && (unsigned char)text.data[at + 1] == 0xad;
+}
+
+/* What a cluster says: control characters as a space; soft hyphens only where one is drawn. */
+static Str spoken(Arena *arena, Str text) {
+  bool plain = true;
+  for (size_t i = 0; i < text.length; i++)
+    plain = plain && (unsigned char)text.data[i] >= 0x20 && text.data[i] != 0x7f && !is_soft_hyphen_at(text, i);
+  if (plain || (text.length == 2 && is_soft_hyphen_at(text, 0))) return text;
+  Text out = text_new(arena);
+  for (size_t i = 0; i < text.length; i++) {
+    unsigned char byte = (unsigned char)text.data[i];
+    if (is_soft_hyphen_at(text, i)) i++;
+    else text_add_char(&out, byte < 0x20 || byte == 0x7f ? ' ' : text.data[i]);
+  }
+  return text_str(&out);
+}
+
+/* Several glyphs for one stretch of text: each says what it looks like, and the whole says what it is. */
+static void put_compound(Line *line, const Glyph *glyphs, uint32_t count, Str text) {
+  Painter *p = line->p;
+  close_array(line);
+  text_add_c(&p->out, "/Span <</ActualText ");
+  pdf_put_text(&p->out, text);
+  text_add_c(&p->out, ">> BDC ");
+  for (uint32_t i = 0; i < count; i++) {
+    const FontFile *file = fonts_file_of(p->set, line->draw->shaped.face, glyphs[i].face_index);
+    put_glyph(line, &glyphs[i], pdf_fonts_own_text(p->fonts, file, glyphs[i].id));
+  }
+  close_array(line);
+  text_add_c(&p->out, "EMC ");
+}
+
+static void put_clusters(Line *line) {
+  const ShapedText *shaped = &line->draw->shaped;
+  for (uint32_t i = 0, next; i < shaped->glyph_count; i = next) {
+    uint32_t start = shaped->glyphs[i].cluster;
+    for (next = i + 1; next < shaped->glyph_count && shaped->glyphs[next].cluster == start;) next++;
+    size_t end = next < shaped->glyph_count ? shaped->glyphs[next].cluster : shaped->text.length;
+    Str text = spoken(line->p->arena, str_slice(shaped->text, start, end));
+    if (next - i > 1 || str_is_empty(text)) put_compound(line, &shaped->glyphs[i], next - i, text);
+    else put_glyph(line, &shaped->glyphs[i], text);
+  }
+}
+
+/* Whether words would run together when this text and the next one are read without looking at places. */
+static bool needs_space(const Painter *p, const Draw *draw, const Draw *end) {
+  const Draw *next = draw + 1;
+  while (next < end && (next->kind != DRAW_TEXT || !tag_of(p, next))) next++;
+  Str text = draw->shaped.text;
+  if (next == end || !tag_of(p, draw) || str_is_empty(text) || text.data[text.length - 1] == ' ') return false;
+  if (str_ends_with(text, STR("\xc2\xad"))) return false;
+  double reached = draw->x + shaped_width(&draw->shaped, draw->size, draw->tracking);
+  return fabs(next->y - draw->y) > 0.3 * draw->size || fabs(next->x - reached) > 0.12 * draw->size;
+}
+
+static void put_space(Line *line) {
+  const FontFile *file = fonts_file_of(line->p->set, line->draw->shaped.face, 0);
+  if (file != line->p->file) close_array(line);
+  set_font(line->p, file, line->draw->size);
+  move_pen(line, line->wanted);
+  put_code(line, file, pdf_fonts_code(line->p->fonts, file, file->space_glyph, STR(" ")));
+}
+
+static void paint_text(Painter *p, const Draw *draw, const Draw *end) {
+  if (!draw->shaped.glyph_count) return;
+  Line line = {.p = p, .draw = draw};
+  open_mark(p, tag_of(p, draw));
+  set_fill(p, draw->colour);
+  text_add_c(&p->out, "BT ");
+  set_tracking(p, draw->tracking * draw->size);
+  text_add_c(&p->out, "1 0 0 1 ");
+  pdf_put_number(&p->out, draw->x);
+  pdf_put_number(&p->out, p->list->height - draw->y);
+  text_add_c(&p->out, "Tm ");
+  put_clusters(&line);
+  if (needs_space(p, draw, end)) put_space(&line);
+  close_array(&line);
+  text_add_c(&p->out, "ET\n");
+}
+
+/* ---- paths ---- */
+
+static void put_step(Painter *p, const PathStep *step) {
+  static const struct {
+    int points;
+    const char *name;
+  } verbs[] = {[PATH_MOVE] = {1, "m\n"}, [PATH_LINE] = {1, "l\n"}, [PATH_CURVE] = {3, "c\n"}, [PATH_CLOSE] = {0, "h\n"}};
+  for (int i = 0; i < verbs[step->verb].points; i++) {
+    pdf_put_number(&p->out, step->x[i]);
+    pdf_put_number(&p->out, p->list->height - step->y[i]);
+  }
+  text_add_c(&p->out, verbs[step->verb].name);
+}
+
+static void paint_path(Painter *p, const Draw *draw) {
+  if (!draw->steps.count || (!draw->fill && !draw->stroke)) return;
+  open_mark(p, tag_of(p, draw));
+  if (draw->fill) set_fill(p, draw->fill_colour);
+  if (draw->stroke) set_stroke(p, draw->colour);
+  if (draw->stroke) set_line(p, draw);
+  LIST_EACH(PathStep, step, draw->steps) put_step(p, step);
+  text_add_c(&p->out, draw->fill && draw->stroke ? "B\n" : draw->fill ? "f\n" : "S\n");
+}
+
+Str pdf_content(Arena *arena, const DisplayList *list, uint32_t page, const FontSet *set, PdfFonts *fonts, Marks *marks) {
+  Painter p = {.arena = arena, .list = list, .set = set, .fonts = fonts, .marks = marks, .page = page, .out = text_new(arena)};
+  const Page *shown = &list->pages.items[page];
+  marks->page_first[page] = marks->all.count;
+  const Draw *end = shown->draws.items + shown->draws.count;
+  LIST_EACH(const Draw, draw, shown->draws) {
+    if (draw->kind == DRAW_TEXT) paint_text(&p, draw, end);
+    else paint_path(&p, draw);
+  }
+  close_mark(&p);
+  marks->page_first[page + 1] = marks->all.count;
+  if (!p.out.length) text_add_c(&p.out, "\n");
+  return text_str(&p.out);
+}
