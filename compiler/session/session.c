@@ -266,11 +266,14 @@ Str session_words(const Session *session, const char *key, Language language) {
   return library_words(session->library, str_of(key), language);
 }
 
+Evaluation *session_speaker(Session *session) {
+  if (session->evaluation) return session->evaluation;
+  if (!session->early) session->early = evaluation_new(session->arena, session->library, session->library->model, AUDIENCE_OWN);
+  return session->early;
+}
+
 Str session_sentence(Session *session, const char *key, Language language, const Argument *arguments, uint32_t count) {
-  if (!session->evaluation && !session->early)
-    session->early = evaluation_new(session->arena, session->library, session->library->model, AUDIENCE_OWN);
-  Evaluation *evaluation = session->evaluation ? session->evaluation : session->early;
-  return library_sentence(evaluation, session->library, str_of(key), arguments, count, language, session->arena);
+  return library_sentence(session_speaker(session), session->library, str_of(key), arguments, count, language, session->arena);
 }
 
 Str session_problem(Session *session, const FileProblem *problem, const char *key, Language language) {

@@ -35,7 +35,7 @@ typedef struct Session {
   Workspace workspace;       /* files and trees */
   Model *model;              /* after session_check */
   Evaluation *evaluation;    /* after session_check; of audience own */
-  Evaluation *early;         /* for sentences before that; see session_sentence */
+  Evaluation *early;         /* for sentences before that; see session_speaker */
   Language *languages;       /* after session_check: of each source */
   uint32_t language_count;
   ProjectSettings settings;
@@ -86,6 +86,8 @@ const Object *session_partnership(Session *session, Str name, NameList *names);
 
 /* A fixed text of the program (stdlib/texts). */
 Str session_words(const Session *session, const char *key, Language language);
+/* What writes values in words: the evaluation of the check, or before that one of the library alone. */
+Evaluation *session_speaker(Session *session);
 /* A text with arguments. */
 Str session_sentence(Session *session, const char *key, Language language, const Argument *arguments, uint32_t count);
 /* What is told of a file problem; `key` is the text it stands in: {file}, {reason}. */

@@ -1,0 +1,390 @@
+/* explain.c: see explain.h. One function for each kind of thing that a word may be; session_explain tries them all, because a
+ * word may be several things (a form, and a choice of contracting). */
+#include "compiler/session/explain.h"
+
+#include "compiler/base/utf8.h"
+#include "compiler/vocabulary/words.h"
+
+typedef struct Explainer {
+  Session *session;
+  const Library *library;
+  const Vocabulary *vocabulary;
+  Language language;
+  uint32_t width;
+  Text *out;
+  Str word;
+  bool found;
+} Explainer;
+
+/* --- lines --- */
+
+static Str words_of(const Explainer *e, const char *key) { return session_words(e->session, key, e->language); }
+
+static void add_paragraph(Explainer *e, Str text, uint32_t indent) {
+  if (!text.length) return;
+  for (uint32_t i = 0; i < indent; i++) text_add_char(e->out, ' ');
+  render_wrapped(e->out, text, indent, indent, e->width);
+  text_add_char(e->out, '\n');
+}
+
+static void add_labelled(Explainer *e, Str label, Str text) {
+  if (!text.length) return;
+  text_add_format(e->out, "  %.*s: ", STR_ARGS(label));
+  render_wrapped(e->out, text, (uint32_t)label.length + 4, 4, e->width);
+  text_add_char(e->out, '\n');
+}
+
+/* Lines of a spec, indented. */
+static void add_code(Explainer *e, Str label, Str code) {
+  code = str_trim(code);
+  if (!code.length) return;
+  text_add_format(e->out, "\n  %.*s:\n", STR_ARGS(label));
+  while (code.length) {
+    size_t end = str_find(code, STR("\n"));
+    if (end) text_add_format(e->out, "    %.*s", STR_ARGS(str_slice(code, 0, end)));
+    text_add_char(e->out, '\n');
+    code = str_slice(code, end + 1, code.length);
+  }
+}
+
+/* A blank line between things, none before the first. */
+static void begin_thing(Explainer *e) {
+  if (e->found) text_add_char(e->out, '\n');
+  e->found = true;
+}
+
+/* --- words --- */
+
+static bool is_word(const Explainer *e, const SpellingList *spellings) {
+  Language language;
+  return spelling_find(spellings, e->word, e->language, &language);
+}
+
+static bool same_word(const Explainer *e, Str other) {
+  Arena *arena = e->session->arena;
+  return other.length && str_equal(utf8_fold(arena, other), utf8_fold(arena, e->word));
+}
+
+/* All spellings: the reader's language first. */
+static void add_spellings(Explainer *e, const SpellingList *spellings) {
+  for (int pass = 0; pass < 2; pass++) {
+    bool first = true;
+    LIST_EACH(const Spelling, spelling, *spellings) {
+      if ((spelling->language == e->language) != (pass == 0)) continue;
+      if (pass == 1 && str_equal(spelling->word, spelling_in(spellings, e->language))) continue;
+      text_add_format(e->out, "%s%.*s", !first ? ", " : pass ? " | " : "", STR_ARGS(spelling->word));
+      first = false;
+    }
+  }
+}
+
+static void add_heading(Explainer *e, const SpellingList *spellings, Str kind) {
+  begin_thing(e);
+  add_spellings(e, spellings);
+  text_add_format(e->out, "  (%.*s)\n", STR_ARGS(kind));
+}
+
+static bool is_common(const Concept *concept, const Property *property) {
+  for (const Concept *one = concept; one; one = one->extends)
+    if (property->owner == one) return false;
+  return true;
+}
+
+static Str type_word(const Explainer *e, const Property *property) {
+  Text text = text_new(e->session->arena);
+  for (uint32_t bit = 0; bit < 32; bit++) {
+    uint32_t kind = (uint32_t)1 << bit;
+    if (!(property->type.kinds & kind) || kind == TYPE_NAME) continue;
+    if (text.length) text_add_format(&text, " %.*s ", STR_ARGS(words_of(e, "explain-or")));
+    if (kind == TYPE_CHOICE && property->type.choices.count) {
+      for (uint32_t i = 0; i < property->type.choices.count; i++)
+        text_add_format(&text, "%s%.*s", i ? ", " : "", STR_ARGS(spelling_in(&property->type.choices.items[i]->spellings, e->language)));
+    } else if (kind == TYPE_REFERENCE && property->type.concepts.count) {
+      for (uint32_t i = 0; i < property->type.concepts.count; i++)
+        text_add_format(&text, "%s%.*s", i ? ", " : "", STR_ARGS(spelling_in(&property->type.concepts.items[i]->spellings, e->language)));
+    } else {
+      Str key = str_format(e->session->arena, "explain-type-%.*s", STR_ARGS(type_kind_text(kind)));
+      text_add(&text, library_words(e->library, key, e->language));
+    }
+  }
+  return text_str(&text);
+}
+
+static void add_part(Explainer *e, const Property *property) {
+  Text left = text_new(e->session->arena);
+  text_add(&left, spelling_in(&property->spellings, e->language));
+  bool takes_value = property->place == PLACE_LABEL || (property->place == PLACE_LINE && !(property->type.kinds & TYPE_OBJECT));
+  if (takes_value || property->place == PLACE_POSITIONAL) {
+    Str type = type_word(e, property);
+    if (type.length) text_add_format(&left, " (%.*s)", STR_ARGS(type));
+  }
+  if (property->required && !property->required_unless) text_add_format(&left, " %.*s", STR_ARGS(words_of(e, "explain-required")));
+  if (property->many) text_add_format(&left, " %.*s", STR_ARGS(words_of(e, "explain-many")));
+  Str line = text_str(&left);
+  text_add_format(e->out, "    %.*s", STR_ARGS(line));
+  Str doc = words_in(property->doc, e->language);
+  if (doc.length) {
+    text_add(e->out, STR("\n      "));
+    render_wrapped(e->out, doc, 6, 6, e->width);
+  }
+  text_add_char(e->out, '\n');
+}
+
+static void add_parts(Explainer *e, const Concept *concept, bool in_block) {
+  bool begun = false;
+  for (uint32_t i = 0; i < concept->property_count; i++) {
+    const Property *property = &concept->properties[i];
+    if ((property->place == PLACE_LINE) != in_block || is_common(concept, property)) continue;
+    if (!begun) text_add_format(e->out, "\n  %.*s:\n", STR_ARGS(words_of(e, in_block ? "explain-in-block" : "explain-on-line")));
+    begun = true;
+    add_part(e, property);
+  }
+}
+
+/* "stands in: representative, governance". */
+static void add_places(Explainer *e, const Concept *concept) {
+  Text text = text_new(e->session->arena);
+  LIST_EACH(Concept *, one, e->vocabulary->concepts) {
+    for (uint32_t i = 0; i < (*one)->property_count; i++) {
+      if ((*one)->properties[i].type.object != concept || is_common(*one, &(*one)->properties[i])) continue;
+      if (text.length) text_add(&text, STR(", "));
+      text_add(&text, spelling_in(&(*one)->spellings, e->language));
+      break;
+    }
+  }
+  add_labelled(e, words_of(e, "explain-stands-in"), text_str(&text));
+}
+
+static void explain_concepts(Explainer *e) {
+  LIST_EACH(Concept *, one, e->vocabulary->concepts) {
+    const Concept *concept = *one;
+    if (concept->is_simple || concept->is_library || !is_word(e, &concept->spellings)) continue;
+    add_heading(e, &concept->spellings, words_of(e, "explain-statement"));
+    add_paragraph(e, words_in(concept->doc, e->language), 2);
+    add_places(e, concept);
+    add_parts(e, concept, false);
+    add_parts(e, concept, true);
+    add_code(e, words_of(e, "explain-example"), concept->example);
+  }
+}
+
+/* True for a line whose statement is explained under the same word. */
+static bool has_concept_of_its_own(const Property *property) {
+  const Concept *object = property->type.object;
+  return object && !object->is_simple && !object->is_library && (property->type.kinds & TYPE_OBJECT) &&
+         str_equal(object->key, property->key);
+}
+
+/* Parts that are no statement with a concept of their own. */
+static void explain_properties(Explainer *e) {
+  LIST_EACH(Concept *, one, e->vocabulary->concepts) {
+    const Concept *concept = *one;
+    for (uint32_t i = 0; i < concept->property_count; i++) {
+      const Property *property = &concept->properties[i];
+      if (concept->is_library || concept->is_simple || property->place == PLACE_POSITIONAL || property->owner != concept) continue;
+      if (has_concept_of_its_own(property) || !is_word(e, &property->spellings)) continue;
+      Str where = spelling_in(&concept->spellings, e->language);
+      Argument arguments[] = {{STR("where"), value_of_text(where)}};
+      add_heading(e, &property->spellings, session_sentence(e->session, "explain-part-of", e->language, arguments, 1));
+      add_paragraph(e, words_in(property->doc, e->language), 2);
+      add_labelled(e, words_of(e, "explain-takes"), property->place == PLACE_FLAG ? STR("") : type_word(e, property));
+      add_code(e, words_of(e, "explain-example"), property->example);
+    }
+  }
+}
+
+/* --- choices --- */
+
+static void add_attributes(Explainer *e, const Choice *choice) {
+  for (uint32_t i = 0; i < choice->set->attribute_count; i++) {
+    Value value = choice->attributes ? choice->attributes[i] : (Value){.kind = VALUE_MISSING};
+    if (!value_is_stated(value)) continue;
+    Text text = text_new(e->session->arena);
+    value_write(session_speaker(e->session), value, e->language, &text);
+    add_labelled(e, spelling_in(&choice->set->attributes[i].spellings, e->language), text_str(&text));
+  }
+}
+
+static void explain_choices(Explainer *e) {
+  LIST_EACH(ChoiceSet *, set, e->vocabulary->choice_sets) {
+    for (uint32_t i = 0; i < (*set)->choice_count; i++) {
+      const Choice *choice = &(*set)->choices[i];
+      if (!is_word(e, &choice->spellings)) continue;
+      Argument arguments[] = {{STR("set"), value_of_text(spelling_in(&(*set)->spellings, e->language))}};
+      add_heading(e, &choice->spellings, session_sentence(e->session, "explain-choice-of", e->language, arguments, 1));
+      add_paragraph(e, words_in(choice->doc, e->language), 2);
+      add_attributes(e, choice);
+    }
+    if (!is_word(e, &(*set)->spellings)) continue;
+    add_heading(e, &(*set)->spellings, words_of(e, "explain-choices"));
+    add_paragraph(e, words_in((*set)->doc, e->language), 2);
+    for (uint32_t i = 0; i < (*set)->choice_count; i++) {
+      text_add(e->out, STR("    "));
+      add_spellings(e, &(*set)->choices[i].spellings);
+      text_add_char(e->out, '\n');
+      add_paragraph(e, words_in((*set)->choices[i].doc, e->language), 6);
+    }
+  }
+}
+
+/* --- findings --- */
+
+/* A template with a dot-dot-dot for what is filled in. */
+static Str bare_template(const Explainer *e, const Template *template) {
+  Text text = text_new(e->session->arena);
+  Language language = template->in[e->language].count ? e->language : (Language)(LANGUAGE_COUNT - 1 - e->language);
+  bool was_hole = false;
+  LIST_EACH(const TemplatePiece, piece, template->in[language]) {
+    if (!piece->expression) text_add(&text, piece->literal);
+    else if (!was_hole) text_add(&text, STR("…"));
+    was_hole = piece->expression != NULL;
+  }
+  return text_str(&text);
+}
+
+static Str choice_title(const Explainer *e, const char *set, Str key) {
+  const ChoiceSet *choices = vocabulary_choices(e->vocabulary, str_of(set));
+  const Choice *choice = choices ? choice_by_key(choices, key) : NULL;
+  return choice ? words_in(choice->title, e->language) : key;
+}
+
+static Str severities(const Explainer *e, const Rule *rule) {
+  const ChoiceSet *phases = vocabulary_choices(e->vocabulary, STR("phase"));
+  Text text = text_new(e->session->arena);
+  bool same = true;
+  for (int i = 1; i < PHASE_COUNT; i++) same = same && rule->severity[i] == rule->severity[0];
+  for (uint32_t i = 0; i < PHASE_COUNT && phases && i < phases->choice_count; i++) {
+    if (same && i) break;
+    if (!same) text_add_format(&text, "%s%.*s: ", i ? " · " : "", STR_ARGS(words_in(phases->choices[i].title, e->language)));
+    text_add(&text, choice_title(e, "severity", severity_key(rule->severity[i])));
+  }
+  return text_str(&text);
+}
+
+static Str fact_lines(const Explainer *e, const Rule *rule) {
+  Text text = text_new(e->session->arena);
+  LIST_EACH(const Str, fact, rule->facts) text_add_format(&text, "%s%.*s", text.length ? ", " : "", STR_ARGS(*fact));
+  return text_str(&text);
+}
+
+static Str silencing_rules(const Explainer *e, const Rule *rule) {
+  Text text = text_new(e->session->arena);
+  LIST_EACH(const Rule *const, other, rule->silenced_by)
+    text_add_format(&text, "%s%.*s %.*s", text.length ? ", " : "", STR_ARGS((*other)->code), STR_ARGS(words_in((*other)->name, e->language)));
+  return text_str(&text);
+}
+
+static void explain_rule(Explainer *e) {
+  const Rule *rule = library_rule(e->library, e->word);
+  if (!rule) return;
+  begin_thing(e);
+  text_add_format(e->out, "%.*s  %.*s  (%.*s · %.*s)\n", STR_ARGS(rule->code), STR_ARGS(words_in(rule->name, e->language)),
+                  STR_ARGS(choice_title(e, "finding-class", class_key(rule->class))),
+                  STR_ARGS(choice_title(e, rule->is_language ? "rule-condition" : "condition", condition_key(rule->condition))));
+  add_paragraph(e, bare_template(e, &rule->message), 2);
+  text_add_char(e->out, '\n');
+  add_labelled(e, words_of(e, "console-why"), bare_template(e, &rule->why));
+  add_labelled(e, words_of(e, "console-question"), bare_template(e, &rule->question));
+  add_labelled(e, words_of(e, "console-advice"), bare_template(e, &rule->advice));
+  add_labelled(e, words_of(e, "explain-severity"), severities(e, rule));
+  add_labelled(e, words_of(e, "explain-silenced-by"), silencing_rules(e, rule));
+  add_labelled(e, words_of(e, "explain-facts"), fact_lines(e, rule));
+  add_code(e, words_of(e, "explain-bad"), rule->bad);
+  add_code(e, words_of(e, "explain-good"), rule->good);
+}
+
+/* --- facts and checklist items --- */
+
+static void explain_item(Explainer *e) {
+  const Item *item = library_item(e->library, e->word);
+  if (!item) return;
+  begin_thing(e);
+  Str phase = item->phase ? words_in(item->phase->title, e->language) : STR("");
+  text_add_format(e->out, "%.*s  (%.*s · %.*s)\n", STR_ARGS(item->code), STR_ARGS(words_of(e, "explain-item")), STR_ARGS(phase));
+  add_paragraph(e, bare_template(e, &item->text), 2);
+  add_labelled(e, words_of(e, "console-question"), bare_template(e, &item->question));
+}
+
+static void explain_fact(Explainer *e) {
+  LIST_EACH(Object *, one, e->library->model->library) {
+    const Object *fact = *one;
+    if (!str_equal(fact->concept->key, STR("fact"))) continue;
+    Value code = value_plain(*object_slot(fact, e->vocabulary, STR("code")));
+    if (code.kind != VALUE_TOPIC || !same_word(e, code.as.text)) continue;
+    begin_thing(e);
+    Text title = text_new(e->session->arena), text = text_new(e->session->arena);
+    value_write(session_speaker(e->session), *object_slot(fact, e->vocabulary, STR("title")), e->language, &title);
+    value_write(session_speaker(e->session), *object_slot(fact, e->vocabulary, STR("text")), e->language, &text);
+    text_add_format(e->out, "%.*s  %.*s\n", STR_ARGS(code.as.text), STR_ARGS(text_str(&title)));
+    add_paragraph(e, text_str(&text), 2);
+  }
+}
+
+/* --- the door --- */
+
+typedef LIST(Str) WordList;
+
+static void add_words(Arena *arena, WordList *words, const SpellingList *spellings) {
+  LIST_EACH(const Spelling, spelling, *spellings) LIST_PUSH(arena, words, spelling->word);
+}
+
+static Str nearest_word(const Explainer *e) {
+  Arena *arena = e->session->arena;
+  WordList words = {0};
+  LIST_EACH(Rule *const, rule, e->library->rules) {
+    LIST_PUSH(arena, &words, (*rule)->code);
+    for (Language language = 0; language < LANGUAGE_COUNT; language++)
+      if ((*rule)->name.in[language].length) LIST_PUSH(arena, &words, (*rule)->name.in[language]);
+  }
+  LIST_EACH(Concept *, concept, e->vocabulary->concepts) {
+    if ((*concept)->is_library || (*concept)->is_simple) continue;
+    add_words(arena, &words, &(*concept)->spellings);
+    for (uint32_t i = (*concept)->positional_count; i < (*concept)->property_count; i++)
+      add_words(arena, &words, &(*concept)->properties[i].spellings);
+  }
+  LIST_EACH(ChoiceSet *, set, e->vocabulary->choice_sets)
+    for (uint32_t i = 0; i < (*set)->choice_count; i++) add_words(arena, &words, &(*set)->choices[i].spellings);
+  return suggest_nearest(arena, e->word, words.items, words.count);
+}
+
+bool session_explain(Session *session, Str word, Language language, uint32_t width, Text *out, Str *nearest) {
+  Explainer e = {.session = session,
+                 .library = session->library,
+                 .vocabulary = session->library->vocabulary,
+                 .language = language,
+                 .width = width,
+                 .out = out,
+                 .word = utf8_nfc(session->arena, word)};
+  *nearest = STR("");
+  explain_rule(&e);
+  explain_concepts(&e);
+  explain_properties(&e);
+  explain_choices(&e);
+  explain_item(&e);
+  explain_fact(&e);
+  if (!e.found) *nearest = nearest_word(&e);
+  return e.found;
+}
+
+/* Notes in which languages a word is written so. */
+static void note_language(const SpellingList *spellings, Str word, bool known[LANGUAGE_COUNT]) {
+  LIST_EACH(const Spelling, spelling, *spellings)
+    if (str_equal(spelling->word, word)) known[spelling->language] = true;
+}
+
+Language session_word_language(const Session *session, Str word, Language otherwise) {
+  bool known[LANGUAGE_COUNT] = {false};
+  const Vocabulary *vocabulary = session->library->vocabulary;
+  const Rule *rule = library_rule(session->library, word);
+  for (Language language = 0; rule && language < LANGUAGE_COUNT; language++)
+    known[language] = str_equal(rule->code, word) || str_equal(rule->name.in[language], word);
+  LIST_EACH(Concept *, concept, vocabulary->concepts) {
+    if ((*concept)->is_library) continue;
+    note_language(&(*concept)->spellings, word, known);
+    for (uint32_t i = 0; i < (*concept)->property_count; i++) note_language(&(*concept)->properties[i].spellings, word, known);
+  }
+  LIST_EACH(ChoiceSet *, set, vocabulary->choice_sets)
+    for (uint32_t i = 0; i < (*set)->choice_count; i++) note_language(&(*set)->choices[i].spellings, word, known);
+  if (known[LANGUAGE_EN] == known[LANGUAGE_NL]) return otherwise;
+  return known[LANGUAGE_NL] ? LANGUAGE_NL : LANGUAGE_EN;
+}
