@@ -74,12 +74,23 @@ static void set_link(RunList *runs, Str link) {
   for (uint32_t i = 0; i < runs->count && !str_is_empty(link); i++) runs->items[i].link = link;
 }
 
-/* The sign of a state stands before the first run. */
+/* The sign of a state stands before the first words. */
 static void set_state(RunList *runs, DocumentState state) {
-  if (runs->count && state != STATE_NONE) runs->items[0].state = state;
+  uint32_t first = 0;
+  while (first < runs->count && runs->items[first].mark != MARK_NONE) first++;
+  if (first < runs->count) runs->items[first].state = state;
+}
+
+/* A mark stands before the text, or alone. */
+static void add_mark(Builder *builder, const Part *part, RunList *runs) {
+  static const RunMark marks[] = {MARK_BOX, MARK_TICKED, MARK_WRITING_LINE, MARK_PLUS, MARK_MINUS};
+  Value value = part_value(builder->vocabulary, part, STR("mark"));
+  if (value.kind == VALUE_CHOICE && value.as.choice->order < sizeof marks / sizeof *marks)
+    run_add(builder->arena, runs, STR(""))->mark = marks[value.as.choice->order];
 }
 
 static bool fill_runs(Builder *builder, const Part *part, RunList *runs) {
+  add_mark(builder, part, runs);
   if (!report_runs(builder, runs, text_of(builder, part, "content")) || runs->count == 0) return false;
   set_state(runs, state_of(builder, part));
   set_link(runs, report_plain(builder, text_of(builder, part, "link")));
