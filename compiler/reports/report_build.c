@@ -91,8 +91,11 @@ static void add_mark(Builder *builder, const Part *part, RunList *runs) {
 
 static bool fill_runs(Builder *builder, const Part *part, RunList *runs) {
   add_mark(builder, part, runs);
-  if (!report_runs(builder, runs, text_of(builder, part, "content")) || runs->count == 0) return false;
-  set_state(runs, state_of(builder, part));
+  DocumentState state = state_of(builder, part);
+  const Template *content = text_of(builder, part, "content");
+  bool shown = state == STATE_NONE ? report_runs(builder, runs, content) : report_state_runs(builder, runs, content);
+  if (!shown || runs->count == 0) return false;
+  set_state(runs, state);
   set_link(runs, report_plain(builder, text_of(builder, part, "link")));
   return true;
 }

@@ -57,7 +57,9 @@ typedef struct Builder {
 /* Appends the runs of a template: **bold**, *italic* and ~grey~ in its own words, none in values. Returns false, and appends
  * nothing, when a value may not be shown to this audience. */
 bool report_runs(Builder *builder, RunList *runs, const Template *text);
-/* The same as plain text; empty when it may not be shown. */
+/* As report_runs, for a word beside a sign: it keeps its small letter. */
+bool report_state_runs(Builder *builder, RunList *runs, const Template *text);
+/* As report_runs, as plain text; empty when it may not be shown. */
 Str report_plain(Builder *builder, const Template *text);
 /* The state that a choice of report-state stands for. */
 DocumentState report_state(const Choice *choice);

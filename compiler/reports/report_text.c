@@ -7,6 +7,8 @@ typedef struct RunMaker {
   Builder *builder;
   RunList *runs;
   bool bold, italic, grey;
+  bool capital;   /* a choice that opens the text gets a capital */
+  uint32_t first; /* how many runs were there before */
 } RunMaker;
 
 static Run *add(RunMaker *maker, Str text) {
@@ -55,6 +57,10 @@ static bool may_show(const Builder *builder, Value value) {
   return !(value.sensitive && builder->request->audience != AUDIENCE_OWN);
 }
 
+static void capitalise(Text *text) {
+  if (text->length && text->data[0] >= 'a' && text->data[0] <= 'z') text->data[0] = (char)(text->data[0] - 'a' + 'A');
+}
+
 static bool add_value(RunMaker *maker, const Expression *expression) {
   Builder *builder = maker->builder;
   Value value = evaluate(builder->evaluation, expression, builder->frame);
@@ -63,6 +69,7 @@ static bool add_value(RunMaker *maker, const Expression *expression) {
   if (value.kind == VALUE_LIST && value.as.list->count == 0) return true;
   Text text = text_new(builder->arena);
   value_write(builder->evaluation, value, builder->request->language, &text);
+  if (maker->capital && maker->runs->count == maker->first && value_plain(value).kind == VALUE_CHOICE) capitalise(&text);
   Run *run = add(maker, text_str(&text));
   if (run) run->foreign = is_foreign(builder, value, &run->language);
   return true;
@@ -75,11 +82,11 @@ static Language pieces_language(const Builder *builder, const Template *text) {
   return language;
 }
 
-bool report_runs(Builder *builder, RunList *runs, const Template *text) {
+static bool make_runs(Builder *builder, RunList *runs, const Template *text, bool capital) {
   if (!text) return true;
   Language language = pieces_language(builder, text);
   uint32_t before = runs->count;
-  RunMaker maker = {.builder = builder, .runs = runs};
+  RunMaker maker = {.builder = builder, .runs = runs, .capital = capital, .first = before};
   for (uint32_t i = 0; i < text->in[language].count; i++) {
     const TemplatePiece *piece = &text->in[language].items[i];
     if (!piece->expression) {
@@ -90,6 +97,12 @@ bool report_runs(Builder *builder, RunList *runs, const Template *text) {
     }
   }
   return true;
+}
+
+bool report_runs(Builder *builder, RunList *runs, const Template *text) { return make_runs(builder, runs, text, true); }
+
+bool report_state_runs(Builder *builder, RunList *runs, const Template *text) {
+  return make_runs(builder, runs, text, false);
 }
 
 Str report_plain(Builder *builder, const Template *text) {
