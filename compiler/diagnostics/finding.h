@@ -51,6 +51,7 @@ typedef struct Finding {
   const Object *accepted_by;     /* the accept statement that covers it, or NULL */
   bool silenced;                 /* another finding stands for it: not reported */
   bool sensitive;                /* rests on something sensitive: only for audience own */
+  bool reserved;                 /* a place or a value in its texts is not for audience partners */
   uint32_t silences;             /* how many findings it silences */
   uint32_t ordinal;              /* among equals, for the fingerprint */
 } Finding;
