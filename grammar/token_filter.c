@@ -51,10 +51,11 @@ void filter_refuse(Filter *filter, const char *kind, uint32_t limit, uint32_t st
 
 /* ---- nodes ---- */
 
-static Node *new_node(Filter *filter, NodeKind kind, uint32_t start, uint32_t end) {
+Node *filter_node(Filter *filter, NodeKind kind, uint32_t start, uint32_t end) {
   Node *node = ARENA_NEW(filter->arena, Node);
   node->kind = kind;
   node->span = node->full_span = (Span){filter->source->file, start, end};
+  if (++filter->nodes > NODE_LIMIT) filter_refuse(filter, "parts", NODE_LIMIT, start, end);
   return node;
 }
 
@@ -94,7 +95,7 @@ static const struct { int token; NodeKind node; } leaves[TOKEN_ERROR + 1] = {
 
 /* A word or value, or something that was reported already. Texts and numbers are read by the builder. */
 static int leaf(Filter *filter, const Token *token) {
-  Node *node = new_node(filter, leaves[token->kind].node, token->start, token->end);
+  Node *node = filter_node(filter, leaves[token->kind].node, token->start, token->end);
   if (token->kind == TOKEN_NAME) node->text = name_text(filter, text_of(filter, token));
   node->has_error = token->kind == TOKEN_ERROR;
   filter->at++;
@@ -102,7 +103,7 @@ static int leaf(Filter *filter, const Token *token) {
 }
 
 static int error_leaf(Filter *filter, uint32_t start, uint32_t end) {
-  Node *node = new_node(filter, NODE_ERROR, start, end);
+  Node *node = filter_node(filter, NODE_ERROR, start, end);
   node->has_error = true;
   return with_node(filter, TK_ERROR, node);
 }
@@ -168,7 +169,7 @@ static int open(Filter *filter, TokenKind kind, int parser_token, Node *node) {
 
 static int open_brace(Filter *filter) {
   const Token *token = here(filter);
-  Node *block = new_node(filter, NODE_BLOCK, token->start, token->end);
+  Node *block = filter_node(filter, NODE_BLOCK, token->start, token->end);
   int handed = open(filter, TOKEN_OPEN_BRACE, TK_OPEN_BRACE, block);
   if (filter->refused) return handed;
   if (filter->missing_braces || filter->surplus_braces)
@@ -415,7 +416,7 @@ static int open_paren(Filter *filter) {
   const Token *token = here(filter);
   if (is_unclosed_paren(filter, filter->at)) return unclosed_paren(filter);
   int kind = filter->paren_depth ? TK_INNER_OPEN : TK_OPEN_PAREN;
-  int handed = open(filter, TOKEN_OPEN_PAREN, kind, new_node(filter, NODE_EXPRESSION, token->start, token->end));
+  int handed = open(filter, TOKEN_OPEN_PAREN, kind, filter_node(filter, NODE_EXPRESSION, token->start, token->end));
   if (filter->refused) return handed;
   filter->paren_depth++;
   filter->operand_next = true;
@@ -425,7 +426,7 @@ static int open_paren(Filter *filter) {
 
 static int open_bracket(Filter *filter) {
   const Token *token = here(filter);
-  Node *list = new_node(filter, NODE_LIST, token->start, token->end);
+  Node *list = filter_node(filter, NODE_LIST, token->start, token->end);
   filter->operand_next = true;
   return open(filter, TOKEN_OPEN_BRACKET, TK_OPEN_BRACKET, list);
 }

@@ -20,7 +20,7 @@ typedef struct WordKnowledge {
   const void *context;
 } WordKnowledge;
 
-enum { NESTING_LIMIT = 64, LIST_LIMIT = 10000, FILE_LIMIT = 4 * 1024 * 1024, EXPRESSION_LIMIT = 256 };
+enum { NESTING_LIMIT = 64, LIST_LIMIT = 10000, FILE_LIMIT = 4 * 1024 * 1024, EXPRESSION_LIMIT = 256, NODE_LIMIT = 1000000 };
 
 /* What the parser gets with a token. */
 typedef struct Piece {
@@ -68,12 +68,15 @@ typedef struct Filter {
   bool started;
   int last_kind;          /* what was handed out last, and its kind */
   Piece last;
+  uint32_t nodes;         /* how many were made: a file of nothing but short words must not take all memory */
   bool refused;           /* a limit was exceeded: only its problem counts */
 } Filter;
 
 void filter_init(Filter *filter, Arena *arena, const Source *source, const Scan *scan, WordKnowledge words);
 /* The next token for the parser, as a token number of parser.h; the end again and again after the last. */
 int filter_next(Filter *filter, Piece *piece);
+/* A new node over bytes [start, end), counted. */
+Node *filter_node(Filter *filter, NodeKind kind, uint32_t start, uint32_t end);
 /* Stops with a K0004. */
 void filter_refuse(Filter *filter, const char *kind, uint32_t limit, uint32_t start, uint32_t end);
 

@@ -13,10 +13,7 @@ static Span span_of(const Builder *builder, uint32_t start, uint32_t end) {
 }
 
 static Node *new_node(Builder *builder, NodeKind kind, uint32_t start, uint32_t end) {
-  Node *node = ARENA_NEW(builder->arena, Node);
-  node->kind = kind;
-  node->span = node->full_span = span_of(builder, start, end);
-  return node;
+  return filter_node(&builder->filter, kind, start, end);
 }
 
 static Piece piece_of(Node *node) {

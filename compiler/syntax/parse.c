@@ -162,7 +162,8 @@ static Tree *refuse(Arena *arena, const Source *source, FindingSink *sink, uint3
 Tree *parse_file(Arena *arena, const Source *source, const Vocabulary *vocabulary, FindingSink *sink) {
   uint32_t findings_before = sink->findings.count;
   if (source->text.length > FILE_LIMIT) {
-    Problem problem = {.code = "K0004", .kind = "file", .start = FILE_LIMIT, .end = FILE_LIMIT + 1, .number = FILE_LIMIT};
+    Problem problem = {.code = "K0004", .kind = "file", .start = FILE_LIMIT, .end = FILE_LIMIT + 1,
+                       .number = FILE_LIMIT >> 20};
     return refuse(arena, source, sink, findings_before, &problem);
   }
   Scan scan = {.arena = arena, .text = source->text, .is_keyword = vocabulary ? is_keyword : NULL, .keyword_context = vocabulary};
