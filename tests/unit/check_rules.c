@@ -1,0 +1,169 @@
+/* The rules of the standard library, as far as users rely on them: codes, names, severities and classes against the table in
+ * tests/golden/severities.expected, and the examples `bad` and `good` that stand in every rule.
+ *
+ * An example is a whole spec when it starts with `kompas`. Else its lines stand in the small partnership that `example_spec`
+ * writes around them, in the first phase in which the rule finds anything. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "compiler/session/session.h"
+
+static const char *const phases[PHASE_COUNT] = {"explore", "share", "agree", "shape", "run"};
+
+/* ---- the table ---- */
+
+static void check_row(const Library *library, char *row) {
+  char *words[9];
+  size_t count = 0;
+  for (char *word = strtok(row, " \n"); word && count < 9; word = strtok(NULL, " \n")) words[count++] = word;
+  ck_assert_msg(count == 9, "%s: a row has nine words", words[0]);
+  const Rule *rule = library_rule(library, str_of(words[0]));
+  ck_assert_msg(rule != NULL, "%s: no such rule", words[0]);
+  for (int phase = 0; phase < PHASE_COUNT; phase++) {
+    Str severity = severity_key(rule->severity[phase]);
+    ck_assert_msg(str_equal(severity, str_of(words[1 + phase])), "%s in %s: %.*s", words[0], phases[phase], STR_ARGS(severity));
+  }
+  ck_assert_msg(str_equal(class_key(rule->class), str_of(words[6])), "%s: another class", words[0]);
+  ck_assert_msg(library_rule(library, str_of(words[7])) == rule, "%s: not known as %s", words[0], words[7]);
+  ck_assert_msg(library_rule(library, str_of(words[8])) == rule, "%s: not known as %s", words[0], words[8]);
+}
+
+START_TEST(rules_are_as_in_the_table) {
+  Arena arena;
+  arena_init(&arena, NULL, NULL);
+  Session *session = session_open(&arena);
+  FILE *table = fopen("tests/golden/severities.expected", "r");
+  ck_assert_msg(table != NULL, "tests/golden/severities.expected is not there: run from the project's root");
+  char row[256];
+  unsigned rows = 0;
+  while (fgets(row, sizeof row, table)) {
+    if (row[0] == '#') continue;
+    check_row(session->library, row);
+    rows++;
+  }
+  fclose(table);
+  ck_assert_uint_gt(rows, 0);
+  arena_free(&arena);
+}
+END_TEST
+
+/* ---- the examples ---- */
+
+static int first_phase(const Rule *rule) {
+  for (int phase = 0; phase < PHASE_COUNT; phase++)
+    if (rule->severity[phase] != SEVERITY_NONE) return phase;
+  return 0;
+}
+
+/* Does a line that is not indented start with this word? */
+static bool has_line(Str text, const char *word) {
+  size_t length = strlen(word);
+  for (size_t i = 0; i + length < text.length; i++)
+    if ((i == 0 || text.data[i - 1] == '\n') && memcmp(text.data + i, word, length) == 0 && text.data[i + length] == ' ') return true;
+  return false;
+}
+
+static Str example_spec(Arena *arena, const Rule *rule, Str lines) {
+  if (str_starts_with(lines, STR("kompas "))) return lines;
+  bool outside = has_line(lines, "organisation");
+  Text spec = text_new(arena);
+  text_add_c(&spec, "kompas 1 en\npartnership example \"Example\" {\nas-of 2026-11-01\n");
+  if (!has_line(lines, "phase")) text_add_format(&spec, "phase %s since 2026-09-15\n", phases[first_phase(rule)]);
+  if (!has_line(lines, "party")) text_add_c(&spec, "party a \"Party A\"\nparty b \"Party B\"\n");
+  if (outside) text_add_c(&spec, "}\n");
+  text_add(&spec, lines);
+  if (!outside) text_add_c(&spec, "\n}\n");
+  text_add_c(&spec, "\n");
+  return text_str(&spec);
+}
+
+static void check_texts(const Session *session, const Finding *finding, Arena *arena) {
+  for (int language = 0; language < LANGUAGE_COUNT; language++) {
+    for (int which = FINDING_MESSAGE; which <= FINDING_ADVICE; which++) {
+      Str text = finding_write(session->evaluation, finding, (FindingText)which, (Language)language, arena);
+      ck_assert_msg(text.length > 0, "%.*s: text %d is empty", STR_ARGS(finding->code), which);
+      bool gap = which != FINDING_ADVICE && str_find(text, STR("…")) < text.length;
+      ck_assert_msg(!gap, "%.*s: a gap in “%.*s”", STR_ARGS(finding->code), STR_ARGS(text));
+    }
+    for (uint32_t i = 0; i < finding->related.count; i++) {
+      Str text = related_write(session->evaluation, finding, &finding->related.items[i], (Language)language, arena);
+      ck_assert_msg(text.length > 0 && str_find(text, STR("…")) == text.length, "%.*s: related “%.*s”", STR_ARGS(finding->code),
+                    STR_ARGS(text));
+    }
+  }
+}
+
+/* How often the rule finds something; the example itself must be in order. */
+static unsigned count_findings(const Rule *rule, Str lines) {
+  Arena arena;
+  arena_init(&arena, NULL, NULL);
+  Session *session = session_open(&arena);
+  Str spec = example_spec(&arena, rule, lines);
+  session_add_text(session, STR("example.kompas"), spec);
+  session_check(session, true);
+  unsigned count = 0;
+  for (uint32_t i = 0; i < session->sink.findings.count; i++) {
+    const Finding *finding = session->sink.findings.items[i];
+    if (!finding_is_reported(finding)) continue;
+    bool slip = str_starts_with(finding->code, STR("K0"));
+    ck_assert_msg(!slip || rule->is_language, "%.*s: its example has %.*s\n%.*s", STR_ARGS(rule->code), STR_ARGS(finding->code),
+                  STR_ARGS(spec));
+    if (finding->rule != rule) continue;
+    count++;
+    check_texts(session, finding, &arena);
+  }
+  arena_free(&arena);
+  return count;
+}
+
+START_TEST(bad_examples_are_found_and_good_ones_are_not) {
+  Arena arena;
+  arena_init(&arena, NULL, NULL);
+  const Library *library = session_open(&arena)->library;
+  const Rule *rule = library->rules.items[_i];
+  if (!rule->is_language) {
+    ck_assert_msg(rule->bad.length > 0 && rule->good.length > 0, "%.*s has no examples", STR_ARGS(rule->code));
+    ck_assert_msg(count_findings(rule, rule->bad) > 0, "%.*s: the bad example is not found", STR_ARGS(rule->code));
+    ck_assert_msg(count_findings(rule, rule->good) == 0, "%.*s: the good example is found", STR_ARGS(rule->code));
+  }
+  arena_free(&arena);
+}
+END_TEST
+
+START_TEST(rules_name_their_facts) {
+  Arena arena;
+  arena_init(&arena, NULL, NULL);
+  const Library *library = session_open(&arena)->library;
+  for (uint32_t i = 0; i < library->rules.count; i++) {
+    const Rule *rule = library->rules.items[i];
+    if (!rule->is_language) ck_assert_msg(rule->facts.count > 0, "%.*s names no facts", STR_ARGS(rule->code));
+  }
+  arena_free(&arena);
+}
+END_TEST
+
+static int rule_count(void) {
+  Arena arena;
+  arena_init(&arena, NULL, NULL);
+  int count = (int)session_open(&arena)->library->rules.count;
+  arena_free(&arena);
+  return count;
+}
+
+int main(void) {
+  Suite *suite = suite_create("rules");
+  TCase *table = tcase_create("table"), *examples = tcase_create("examples");
+  tcase_add_test(table, rules_are_as_in_the_table);
+  tcase_add_test(table, rules_name_their_facts);
+  tcase_add_loop_test(examples, bad_examples_are_found_and_good_ones_are_not, 0, rule_count());
+  tcase_set_timeout(examples, 60);
+  suite_add_tcase(suite, table);
+  suite_add_tcase(suite, examples);
+  SRunner *runner = srunner_create(suite);
+  srunner_run_all(runner, CK_NORMAL);
+  int failed = srunner_ntests_failed(runner);
+  srunner_free(runner);
+  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
