@@ -121,7 +121,7 @@ Str rational_text(Arena *arena, Rational number);
 /* Calendar: year 1 to 9999. Returns false for a day that does not exist. */
 bool date_from_civil(int year, int month, int day, int32_t *date);
 void date_to_civil(int32_t date, int *year, int *month, int *day);
-/* A month later is the same day, or that month's last. */
+/* A month later is the same day, or that month's last. What leaves the calendar stops at its first or last day. */
 int32_t date_add(int32_t date, int32_t months, int32_t days);
 /* As 2026-11-01. */
 Str date_text(Arena *arena, int32_t date);

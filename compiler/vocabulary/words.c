@@ -31,6 +31,8 @@ static const Str fixed[WORD_COUNT] = {
     [WORD_NOT_AFTER_AS_OF] = {"not-after-as-of", 15},
     [WORD_ALL_PARTIES] = {"all-parties", 11},
     [WORD_THROUGH_PARENT] = {"through-parent", 14},
+    [WORD_NOT_FOR_PARTNERS] = {"not-for-partners", 16},
+    [WORD_USED] = {"used", 4},
     [WORD_ANY] = {"any", 3},
 };
 
