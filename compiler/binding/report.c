@@ -1,0 +1,299 @@
+/* The binder's findings: each case and its arguments, as stdlib/rules/language.kompas takes them. */
+#include "compiler/binding/binder.h"
+#include "compiler/vocabulary/words.h"
+
+typedef LIST(Str) StrList;
+
+Finding *report(Binder *binder, const char *code, const char *which, Span place) {
+  FindingSink *sink = binder->muted ? &binder->scratch : binder->sink;
+  if (binder->muted) binder->scratch.findings.count = 0;
+  Finding *finding = finding_add(sink, code, place);
+  finding_text(sink, finding, "case", str_of(which));
+  return finding;
+}
+
+Words *words_copy(Binder *binder, Words words) { return arena_copy(binder->arena, &words, sizeof words); }
+
+Value words_value(Binder *binder, Words words) {
+  Value value = value_of_kind(VALUE_WORDS);
+  value.as.words = words_copy(binder, words);
+  return value;
+}
+
+void argument_words(Binder *binder, Finding *finding, const char *name, Words words) {
+  finding_value(binder->sink, finding, name, words_value(binder, words));
+}
+
+void argument_list(Binder *binder, Finding *finding, const char *name, Value *items, uint32_t count) {
+  ValueList *list = ARENA_NEW(binder->arena, ValueList);
+  list->items = items;
+  list->count = count;
+  Value value = value_of_kind(VALUE_LIST);
+  value.as.list = list;
+  finding_value(binder->sink, finding, name, value);
+}
+
+static void argument_text(Binder *binder, Finding *finding, const char *name, Str text) {
+  finding_text(binder->sink, finding, name, text);
+}
+
+static void argument_suggestion(Binder *binder, Finding *finding, Str suggestion) {
+  if (!str_is_empty(suggestion)) argument_text(binder, finding, "suggestion", suggestion);
+}
+
+static Words mend_title(const Binder *binder) {
+  const ChoiceSet *mends = vocabulary_choices(binder->vocabulary, STR("mend"));
+  const Choice *replace = mends ? choice_by_key(mends, STR("replace")) : NULL;
+  return replace ? replace->title : (Words){0};
+}
+
+static void mend(Binder *binder, Finding *finding, Span place, Str text) {
+  if (!str_is_empty(text)) finding_fix(binder->sink, finding, mend_title(binder), place, text);
+}
+
+Words concept_words(const Binder *binder, const Concept *concept) {
+  if (concept->at_top || concept->is_simple) return spelling_words(&concept->spellings);
+  const Vocabulary *vocabulary = binder->vocabulary;
+  for (uint32_t c = 0; c < vocabulary->concepts.count; c++) {
+    const Concept *around = vocabulary->concepts.items[c];
+    for (uint32_t i = around->positional_count; i < around->property_count; i++) {
+      const Property *line = &around->properties[i];
+      if (line->place == PLACE_LINE && line->type.object == concept) return spelling_words(&line->spellings);
+    }
+  }
+  return spelling_words(&concept->spellings);
+}
+
+Str suggest(Binder *binder, Span place, Str word, const Str *candidates, uint32_t count) {
+  if (binder->muted || span_is_none(place)) return STR("");
+  FileState *state = &binder->states[file_of(binder, place)];
+  if (state->suggestions >= SUGGESTIONS_PER_FILE) return STR("");
+  state->suggestions++;
+  return suggest_nearest(binder->arena, word, candidates, count < CANDIDATES_AT_MOST ? count : CANDIDATES_AT_MOST);
+}
+
+/* Words of the file's own language come first: among equals the first is suggested. */
+static void add_spellings(const Binder *binder, StrList *words, const SpellingList *spellings) {
+  LIST_EACH(const Spelling, spelling, *spellings)
+    if (spelling->language == binder->language) LIST_PUSH(binder->arena, words, spelling->word);
+  LIST_EACH(const Spelling, spelling, *spellings)
+    if (spelling->language != binder->language) LIST_PUSH(binder->arena, words, spelling->word);
+}
+
+static void add_concept_spellings(const Binder *binder, StrList *words, const Concept *concept, bool lines) {
+  for (uint32_t i = concept->positional_count; i < concept->property_count; i++)
+    if (lines || concept->properties[i].place != PLACE_LINE)
+      add_spellings(binder, words, &concept->properties[i].spellings);
+}
+
+static void add_top_spellings(const Binder *binder, StrList *words) {
+  LIST_EACH(Concept *const, concept, binder->vocabulary->concepts)
+    if ((*concept)->at_top) add_spellings(binder, words, &(*concept)->spellings);
+}
+
+static bool same_words(Words a, Words b) {
+  for (int i = 0; i < LANGUAGE_COUNT; i++)
+    if (!str_equal(a.in[i], b.in[i])) return false;
+  return true;
+}
+
+static bool has_words(const Value *items, uint32_t count, Words words) {
+  for (uint32_t i = 0; i < count; i++)
+    if (same_words(*items[i].as.words, words)) return true;
+  return false;
+}
+
+/* The blocks that know `word`; lines only, or labels and flags. */
+static uint32_t find_homes(Binder *binder, Str word, bool library, bool lines, Value *homes, uint32_t most) {
+  uint32_t count = 0;
+  for (uint32_t c = 0; c < binder->vocabulary->concepts.count && count < most; c++) {
+    const Concept *concept = binder->vocabulary->concepts.items[c];
+    if (concept->is_library != library) continue;
+    const Property *property = concept_property_in(concept, word, binder->language, NULL);
+    if (!property || (property->place == PLACE_LINE) != lines) continue;
+    Words words = concept_words(binder, concept);
+    if (!has_words(homes, count, words)) homes[count++] = words_value(binder, words);
+  }
+  return count;
+}
+
+static void poison_suggested(Binder *binder, Reading *block, Str suggestion) {
+  const Property *property = concept_property_in(block->concept, suggestion, binder->language, NULL);
+  if (property) block->parts[property->index] |= PART_SUGGESTED;
+}
+
+static void add_misplaced(Binder *binder, Reading *block, Str word) {
+  if (!block || binder->muted) return;
+  Misplaced misplaced = {.block = block->object, .word = word, .language = binder->language};
+  LIST_PUSH(binder->arena, &binder->misplaced, misplaced);
+}
+
+static void report_keyword(Binder *binder, const Concept *block, const Node *word, Value *homes, uint32_t count,
+                           Str suggestion) {
+  Finding *finding = report(binder, "K0101", count ? "elsewhere" : "keyword", word->span);
+  argument_text(binder, finding, "word", word->text);
+  if (block) argument_words(binder, finding, "block", concept_words(binder, block));
+  if (count) argument_list(binder, finding, "where", homes, count);
+  argument_suggestion(binder, finding, suggestion);
+  mend(binder, finding, word->span, suggestion);
+}
+
+void report_unknown_keyword(Binder *binder, Reading *block, const Node *word) {
+  if (binder->muted) return;
+  enum { MOST = 6 };
+  Value *homes = ARENA_ARRAY(binder->arena, Value, MOST);
+  bool library = block && block->concept->is_library;
+  uint32_t count = find_homes(binder, word->text, library, true, homes, MOST);
+  if (!count && vocabulary_top_concept(binder->vocabulary, word->text, binder->language, NULL)) {
+    if (block) {
+      report_keyword(binder, block->concept, word, NULL, 0, STR(""));
+      return;
+    }
+  }
+  Str suggestion = STR("");
+  if (!count) {
+    StrList words = {0};
+    if (block) add_concept_spellings(binder, &words, block->concept, true);
+    else add_top_spellings(binder, &words);
+    suggestion = suggest(binder, word->span, word->text, words.items, words.count);
+    if (str_is_empty(suggestion)) count = find_homes(binder, word->text, library, false, homes, MOST);
+  }
+  report_keyword(binder, block ? block->concept : NULL, word, homes, count, suggestion);
+  if (!block) return;
+  if (count) add_misplaced(binder, block, word->text);
+  else if (str_is_empty(suggestion)) block->object->incomplete = true;
+  else poison_suggested(binder, block, suggestion);
+}
+
+void report_unknown_part(Binder *binder, Reading *reading, const Node *word) {
+  const Property *line = concept_property_in(reading->concept, word->text, binder->language, NULL);
+  bool is_line = line && line->place == PLACE_LINE;
+  Finding *finding = report(binder, "K0101", is_line ? "line" : "part", word->span);
+  argument_text(binder, finding, "word", word->text);
+  argument_words(binder, finding, "statement", concept_words(binder, reading->concept));
+  if (is_line) {
+    reading->parts[line->index] |= PART_SUGGESTED;
+    return;
+  }
+  StrList words = {0};
+  if (!binder->muted) add_concept_spellings(binder, &words, reading->concept, false);
+  Str suggestion = suggest(binder, word->span, word->text, words.items, words.count);
+  argument_suggestion(binder, finding, suggestion);
+  mend(binder, finding, word->span, suggestion);
+  if (!str_is_empty(suggestion)) poison_suggested(binder, reading, suggestion);
+}
+
+static Str item_text(const Binder *binder, const Node *item) {
+  const Source *source = binder->files[file_of(binder, item->span)].tree->source;
+  return str_slice(source->text, item->span.start, item->span.end);
+}
+
+void report_extra(Binder *binder, Reading *reading, const Node *item) {
+  Finding *finding = report(binder, "K0101", "extra", item->span);
+  argument_text(binder, finding, "word", item_text(binder, item));
+  argument_words(binder, finding, "statement", concept_words(binder, reading->concept));
+}
+
+void report_missing_part(Binder *binder, const Object *object, const Property *property) {
+  Finding *finding = report(binder, "K0105", "part", object->keyword);
+  argument_words(binder, finding, "statement", concept_words(binder, object->concept));
+  argument_words(binder, finding, "part", spelling_words(&property->spellings));
+}
+
+void report_twice_part(Binder *binder, const Property *property, Span later, Span first) {
+  Finding *finding = report(binder, "K0106", "twice", later);
+  argument_words(binder, finding, "part", spelling_words(&property->spellings));
+  if (!span_is_none(first)) finding_related(binder->sink, finding, first, 0);
+}
+
+static Value kind_value(const Binder *binder, uint32_t kind) {
+  Str key = type_kind_text(kind);
+  const Choice *choice = binder->kinds ? choice_by_key(binder->kinds, key) : NULL;
+  Value value = value_of_kind(choice ? VALUE_CHOICE : VALUE_TEXT);
+  if (choice) value.as.choice = choice;
+  else value.as.text = key;
+  return value;
+}
+
+static Value named_kind(const Binder *binder, const char *key) {
+  const Choice *choice = binder->kinds ? choice_by_key(binder->kinds, str_of(key)) : NULL;
+  Value value = value_of_kind(choice ? VALUE_CHOICE : VALUE_TEXT);
+  if (choice) value.as.choice = choice;
+  else value.as.text = str_of(key);
+  return value;
+}
+
+static Value found_kind(const Binder *binder, const Node *item, uint32_t count) {
+  switch (item->kind) {
+    case NODE_STRING:
+    case NODE_TEXT_BLOCK: return kind_value(binder, TYPE_TEXT);
+    case NODE_NUMBER: return kind_value(binder, count == 2 ? TYPE_DURATION : TYPE_NUMBER);
+    case NODE_PERCENTAGE: return kind_value(binder, TYPE_PERCENTAGE);
+    case NODE_DATE: return kind_value(binder, TYPE_DATE);
+    case NODE_LIST: return named_kind(binder, "list");
+    case NODE_PAIR: return kind_value(binder, TYPE_WORDS);
+    case NODE_EXPRESSION: return kind_value(binder, TYPE_EXPRESSION);
+    case NODE_SEQUENCE: return item->first_child ? found_kind(binder, item->first_child, 1) : kind_value(binder, TYPE_WORD);
+    default: return kind_value(binder, count == 2 ? TYPE_MONEY : TYPE_WORD);
+  }
+}
+
+void report_one(Binder *binder, const Property *property, const Node *item) {
+  Finding *finding = report(binder, "K0104", "one", item->span);
+  argument_words(binder, finding, "part", spelling_words(&property->spellings));
+}
+
+void report_kind(Binder *binder, const Property *property, const Node *item, uint32_t count) {
+  if ((property->type.kinds & TYPE_CHOICE) && !(property->type.kinds & ~(uint32_t)TYPE_CHOICE) && item->kind != NODE_LIST) {
+    report_choice(binder, property, item);
+    return;
+  }
+  Finding *finding = report(binder, "K0104", "kind", item->span);
+  Value *expected = ARENA_ARRAY(binder->arena, Value, TYPE_KIND_COUNT);
+  uint32_t kinds = 0;
+  for (uint32_t bit = 0; bit < TYPE_KIND_COUNT; bit++)
+    if (property->type.kinds & 1u << bit) expected[kinds++] = kind_value(binder, 1u << bit);
+  argument_list(binder, finding, "expected", expected, kinds);
+  finding_value(binder->sink, finding, "found", found_kind(binder, item, count));
+  argument_words(binder, finding, "part", spelling_words(&property->spellings));
+}
+
+void report_choice(Binder *binder, const Property *property, const Node *item) {
+  Finding *finding = report(binder, "K0104", "choice", item->span);
+  if (binder->muted) return;
+  StrList words = {0};
+  uint32_t total = 0, count = 0;
+  for (uint32_t i = 0; i < property->type.choices.count; i++) total += property->type.choices.items[i]->choice_count;
+  Value *choices = ARENA_ARRAY(binder->arena, Value, total);
+  for (uint32_t i = 0; i < property->type.choices.count; i++) {
+    const ChoiceSet *set = property->type.choices.items[i];
+    for (uint32_t c = 0; c < set->choice_count; c++) {
+      choices[count++] = words_value(binder, spelling_words(&set->choices[c].spellings));
+      add_spellings(binder, &words, &set->choices[c].spellings);
+    }
+  }
+  argument_text(binder, finding, "word", item_text(binder, item));
+  argument_words(binder, finding, "part", spelling_words(&property->spellings));
+  argument_list(binder, finding, "choices", choices, count);
+  if (item->kind != NODE_NAME) return;
+  Str suggestion = suggest(binder, item->span, item->text, words.items, words.count);
+  argument_suggestion(binder, finding, suggestion);
+  mend(binder, finding, item->span, suggestion);
+}
+
+void report_language(Binder *binder, Span place, Str word, const SpellingList *spellings, Language found) {
+  if (binder->muted || found == binder->language) return;
+  if (!binder->states[binder->file].has_language) return;
+  Str instead = spelling_in(spellings, binder->language);
+  if (str_equal(instead, word)) return;
+  Finding *finding = report(binder, "K0110", "language", place);
+  argument_text(binder, finding, "word", word);
+  argument_text(binder, finding, "instead", instead);
+  mend(binder, finding, place, instead);
+}
+
+void report_value(Binder *binder, const char *which, Span place) {
+  const Source *source = binder->files[file_of(binder, place)].tree->source;
+  Finding *finding = report(binder, "K0108", which, place);
+  argument_text(binder, finding, "value", str_slice(source->text, place.start, place.end));
+}
