@@ -60,7 +60,7 @@ static uint32_t pair_accepts(const Type *type, const Node *item) {
   const Node *first = item->first_child;
   if (!first) return 0;
   if (is_text(first)) return type->kinds & (TYPE_WORDS | TYPE_TEMPLATE) ? 1 : 0;
-  return first->kind == NODE_NAME && (type->kinds & TYPE_WORDS) ? 1 : 0;
+  return first->kind == NODE_NAME && (type->kinds & (TYPE_WORDS | TYPE_WORD)) ? 1 : 0;
 }
 
 static uint32_t one_accepts(const Binder *binder, const Type *type, const Node *item) {
