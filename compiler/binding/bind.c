@@ -65,7 +65,7 @@ static void know_files(Binder *binder) {
   }
   LIST_EACH(Finding *const, finding, binder->sink->findings)
     if (finding_is_limit(*finding) && (*finding)->place.file < binder->source_count)
-      binder->states[file_of(binder, (*finding)->place)].broken = true;
+      binder->states[binder_file_of(binder, (*finding)->place)].broken = true;
 }
 
 static void list_object(Binder *binder, Object *object) {

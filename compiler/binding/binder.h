@@ -131,7 +131,7 @@ void names_declare(Binder *binder, Object *object);
 void names_resolve(Binder *binder);
 /* The top-level object with this name and concept that the file may see, or NULL. */
 Object *names_visible(Binder *binder, uint32_t file, Str name, const Concept *concept);
-uint32_t file_of(const Binder *binder, Span span);
+uint32_t binder_file_of(const Binder *binder, Span span);
 
 /* share.c */
 void share_parties(Binder *binder);
@@ -142,14 +142,14 @@ void check_values(Binder *binder);
 void finish_values(Binder *binder);
 
 /* report.c: one function for each case of language.kompas. NULL for what is not there. */
-Finding *report(Binder *binder, const char *code, const char *which, Span place);
-Words *words_copy(Binder *binder, Words words);
-Value words_value(Binder *binder, Words words);
+Finding *binder_report(Binder *binder, const char *code, const char *which, Span place);
+Words *binder_words_copy(Binder *binder, Words words);
+Value binder_words_value(Binder *binder, Words words);
 void argument_words(Binder *binder, Finding *finding, const char *name, Words words);
 void argument_list(Binder *binder, Finding *finding, const char *name, Value *items, uint32_t count);
 /* The words by which readers know a concept: the keyword of its statement. */
 Words concept_words(const Binder *binder, const Concept *concept);
-Str suggest(Binder *binder, Span place, Str word, const Str *candidates, uint32_t count);
+Str binder_suggest(Binder *binder, Span place, Str word, const Str *candidates, uint32_t count);
 void report_unknown_keyword(Binder *binder, Reading *block, const Node *word);
 void report_unknown_part(Binder *binder, Reading *reading, const Node *word);
 void report_extra(Binder *binder, Reading *reading, const Node *item);

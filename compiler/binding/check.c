@@ -41,7 +41,7 @@ static void check_period(Binder *binder, Object *object) {
   if (!from || !to || to->as.date >= from->as.date) return;
   const Property *start = &object->concept->properties[object->concept->period[0]];
   const Property *end = &object->concept->properties[object->concept->period[1]];
-  Finding *finding = report(binder, "K0108", "period", to->span);
+  Finding *finding = binder_report(binder, "K0108", "period", to->span);
   argument_words(binder, finding, "part", spelling_words(&end->spellings));
   argument_words(binder, finding, "other", spelling_words(&start->spellings));
   finding_value(binder->sink, finding, "from", *from);
@@ -54,7 +54,7 @@ static void check_after_as_of(Binder *binder, Object *object, const Property *pr
   Value *date = date_slot(object, (int)property->index);
   const Value *as_of = date ? as_of_around(binder, object) : NULL;
   if (!as_of || date->as.date <= as_of->as.date) return;
-  Finding *finding = report(binder, "K0108", "after-as-of", date->span);
+  Finding *finding = binder_report(binder, "K0108", "after-as-of", date->span);
   argument_words(binder, finding, "part", spelling_words(&property->spellings));
   finding_value(binder->sink, finding, "date", *date);
   finding_value(binder->sink, finding, "as-of", *as_of);
@@ -76,7 +76,7 @@ static void compare_kind(Binder *binder, KindCheck *check, Object *object, const
   if (!check->first) {
     *check = (KindCheck){value, property};
   } else if (value->kind != check->first->kind) {
-    Finding *finding = report(binder, "K0104", "same-kind", value->span);
+    Finding *finding = binder_report(binder, "K0104", "same-kind", value->span);
     argument_words(binder, finding, "part", spelling_words(&property->spellings));
     argument_words(binder, finding, "other", spelling_words(&check->first_property->spellings));
     finding_related(binder->sink, finding, check->first->span, 0);
@@ -136,10 +136,10 @@ static void know_topic(Binder *binder, Topics *topics, const Value *topic) {
 
 static void check_topic(Binder *binder, Topics *topics, const Value *topic) {
   if (map_get(&topics->known, topic->as.text, NULL)) return;
-  Str near = suggest(binder, topic->span, topic->as.text, topics->words.items, topics->words.count);
+  Str near = binder_suggest(binder, topic->span, topic->as.text, topics->words.items, topics->words.count);
   uint32_t index;
   if (str_is_empty(near) || !map_get(&topics->known, near, &index)) return;
-  Finding *finding = report(binder, "K0111", "topic", topic->span);
+  Finding *finding = binder_report(binder, "K0111", "topic", topic->span);
   finding_text(binder->sink, finding, "topic", topic->as.text);
   finding_text(binder->sink, finding, "suggestion", near);
   finding_related(binder->sink, finding, topics->spans.items[index], 0);

@@ -15,7 +15,7 @@ static uint64_t scope_concept(const Object *root, const Concept *concept) {
 }
 static uint64_t scope_file(uint32_t file) { return ((uint64_t)file << 3) | SCOPE_FILE; }
 
-uint32_t file_of(const Binder *binder, Span span) {
+uint32_t binder_file_of(const Binder *binder, Span span) {
   if (span.file >= binder->source_count || !binder->file_of_source[span.file]) return binder->file;
   return binder->file_of_source[span.file] - 1;
 }
@@ -105,14 +105,14 @@ static bool mixes_scripts(Str name) {
 
 static void check_scripts(Binder *binder, const Object *object) {
   if (binder->muted || !mixes_scripts(object->name)) return;
-  Finding *finding = report(binder, "K0110", "scripts", object->name_span);
+  Finding *finding = binder_report(binder, "K0110", "scripts", object->name_span);
   finding_text(binder->sink, finding, "name", object->name);
 }
 
 static void report_name_twice(Binder *binder, Object *object, const Object *first) {
   bool muted = binder->muted;
   binder->muted = false;
-  Finding *finding = report(binder, "K0103", "twice", object->name_span);
+  Finding *finding = binder_report(binder, "K0103", "twice", object->name_span);
   finding_text(binder->sink, finding, "name", object->name);
   finding_related(binder->sink, finding, first->name_span, 0);
   binder->muted = muted;
@@ -122,7 +122,7 @@ static void report_name_twice(Binder *binder, Object *object, const Object *firs
 void names_declare(Binder *binder, Object *object) {
   check_scripts(binder, object);
   const Object *root = root_of(object);
-  uint64_t scope = object->parent ? scope_block(object->parent) : scope_file(file_of(binder, object->keyword));
+  uint64_t scope = object->parent ? scope_block(object->parent) : scope_file(binder_file_of(binder, object->keyword));
   const Object *first = first_in(binder, scope, object->name);
   if (first) {
     report_name_twice(binder, object, first);
@@ -162,7 +162,7 @@ Object *names_visible(Binder *binder, uint32_t file, Str name, const Concept *co
   for (; link; link = next_link(binder, link)) {
     Object *object = link_object(binder, link);
     if (concept && !concept_is(object->concept, concept)) continue;
-    if (bit(visible, file_of(binder, object->keyword))) return object;
+    if (bit(visible, binder_file_of(binder, object->keyword))) return object;
   }
   return NULL;
 }
@@ -228,7 +228,7 @@ static void search_top(Binder *binder, Search *search) {
   const uint8_t *visible = visible_files(binder, search->file);
   for (uint32_t link = first_link(binder, SCOPE_TOP, search->name); link; link = next_link(binder, link)) {
     Object *object = link_object(binder, link);
-    if (bit(visible, file_of(binder, object->keyword)) && consider(binder, search, object)) return;
+    if (bit(visible, binder_file_of(binder, object->keyword)) && consider(binder, search, object)) return;
   }
 }
 
@@ -237,7 +237,7 @@ static void search_portfolio(Binder *binder, Search *search) {
   if (concept_is(search->root->concept, binder->partnership)) return;
   const uint8_t *visible = visible_files(binder, search->file);
   LIST_EACH(Object *, partnership, binder->model->partnerships)
-    if (bit(visible, file_of(binder, (*partnership)->keyword))) search_root(binder, search, *partnership);
+    if (bit(visible, binder_file_of(binder, (*partnership)->keyword))) search_root(binder, search, *partnership);
 }
 
 static Str path_of(Binder *binder, const Object *object) {
@@ -273,12 +273,12 @@ static void fail(Binder *binder, const Reference *reference) {
 static uint32_t expected_kinds(Binder *binder, const Type *type, Value **expected) {
   *expected = ARENA_ARRAY(binder->arena, Value, type->concepts.count);
   for (uint32_t i = 0; i < type->concepts.count; i++)
-    (*expected)[i] = words_value(binder, concept_words(binder, type->concepts.items[i]));
+    (*expected)[i] = binder_words_value(binder, concept_words(binder, type->concepts.items[i]));
   return type->concepts.count;
 }
 
 static void report_ambiguous(Binder *binder, const Reference *reference, Span place, const Search *search) {
-  Finding *finding = report(binder, "K0102", "ambiguous", place);
+  Finding *finding = binder_report(binder, "K0102", "ambiguous", place);
   finding_text(binder->sink, finding, "name", search->name);
   uint32_t count = search->found.count < PATHS_AT_MOST ? search->found.count : PATHS_AT_MOST;
   Value *paths = ARENA_ARRAY(binder->arena, Value, count);
@@ -293,7 +293,7 @@ static void report_ambiguous(Binder *binder, const Reference *reference, Span pl
 
 static Finding *report_wrong(Binder *binder, const Reference *reference, const char *which, Span place, Str name,
                              const Object *wrong) {
-  Finding *finding = report(binder, "K0107", which, place);
+  Finding *finding = binder_report(binder, "K0107", which, place);
   finding_text(binder->sink, finding, "name", name);
   argument_words(binder, finding, "kind", concept_words(binder, wrong->concept));
   Value *expected;
@@ -347,10 +347,10 @@ static void add_candidates(Binder *binder, StrList *names, const Type *type, con
 static void add_top_candidates(Binder *binder, StrList *names, const Type *type, uint32_t file) {
   const uint8_t *visible = visible_files(binder, file);
   LIST_EACH(Object *, object, binder->model->shared_parties)
-    if (bit(visible, file_of(binder, (*object)->keyword)) && kind_fits(type, (*object)->concept))
+    if (bit(visible, binder_file_of(binder, (*object)->keyword)) && kind_fits(type, (*object)->concept))
       LIST_PUSH(binder->arena, names, (*object)->name);
   LIST_EACH(Object *, object, binder->model->partnerships)
-    if (bit(visible, file_of(binder, (*object)->keyword)) && kind_fits(type, (*object)->concept) && names->count < CANDIDATES_AT_MOST)
+    if (bit(visible, binder_file_of(binder, (*object)->keyword)) && kind_fits(type, (*object)->concept) && names->count < CANDIDATES_AT_MOST)
       LIST_PUSH(binder->arena, names, (*object)->name);
 }
 
@@ -361,7 +361,7 @@ static bool is_excused(Binder *binder, uint32_t file, Str name) {
 static void report_undeclared(Binder *binder, const Reference *reference, const Search *search, Span place, const Object *inside) {
   fail(binder, reference);
   if (binder->muted || is_excused(binder, search->file, search->name)) return;
-  Finding *finding = report(binder, "K0102", "unknown", place);
+  Finding *finding = binder_report(binder, "K0102", "unknown", place);
   finding_text(binder->sink, finding, "name", search->name);
   Value *expected;
   uint32_t count = expected_kinds(binder, &reference->property->type, &expected);
@@ -374,7 +374,7 @@ static void report_undeclared(Binder *binder, const Reference *reference, const 
     add_candidates(binder, &names, &reference->property->type, search->root);
     add_top_candidates(binder, &names, &reference->property->type, search->file);
   }
-  Str near = suggest(binder, place, search->name, names.items, names.count);
+  Str near = binder_suggest(binder, place, search->name, names.items, names.count);
   if (str_is_empty(near)) return;
   finding_text(binder->sink, finding, "suggestion", near);
   const ChoiceSet *mends = vocabulary_choices(binder->vocabulary, STR("mend"));
@@ -499,7 +499,7 @@ static Str node_key(Binder *binder, const Node *node) {
 
 static void resolve(Binder *binder, const Reference *reference) {
   Search search = {.reference = reference, .root = root_of(reference->owner)};
-  search.file = file_of(binder, reference->node->span);
+  search.file = binder_file_of(binder, reference->node->span);
   binder->file = search.file;
   binder->language = binder->states[search.file].language;
   binder->muted = reference->muted;

@@ -4,7 +4,7 @@
 
 typedef LIST(Str) StrList;
 
-Finding *report(Binder *binder, const char *code, const char *which, Span place) {
+Finding *binder_report(Binder *binder, const char *code, const char *which, Span place) {
   FindingSink *sink = binder->muted ? &binder->scratch : binder->sink;
   if (binder->muted) binder->scratch.findings.count = 0;
   Finding *finding = finding_add(sink, code, place);
@@ -12,16 +12,16 @@ Finding *report(Binder *binder, const char *code, const char *which, Span place)
   return finding;
 }
 
-Words *words_copy(Binder *binder, Words words) { return arena_copy(binder->arena, &words, sizeof words); }
+Words *binder_words_copy(Binder *binder, Words words) { return arena_copy(binder->arena, &words, sizeof words); }
 
-Value words_value(Binder *binder, Words words) {
+Value binder_words_value(Binder *binder, Words words) {
   Value value = value_of_kind(VALUE_WORDS);
-  value.as.words = words_copy(binder, words);
+  value.as.words = binder_words_copy(binder, words);
   return value;
 }
 
 void argument_words(Binder *binder, Finding *finding, const char *name, Words words) {
-  finding_value(binder->sink, finding, name, words_value(binder, words));
+  finding_value(binder->sink, finding, name, binder_words_value(binder, words));
 }
 
 void argument_list(Binder *binder, Finding *finding, const char *name, Value *items, uint32_t count) {
@@ -64,9 +64,9 @@ Words concept_words(const Binder *binder, const Concept *concept) {
   return spelling_words(&concept->spellings);
 }
 
-Str suggest(Binder *binder, Span place, Str word, const Str *candidates, uint32_t count) {
+Str binder_suggest(Binder *binder, Span place, Str word, const Str *candidates, uint32_t count) {
   if (binder->muted || span_is_none(place)) return STR("");
-  FileState *state = &binder->states[file_of(binder, place)];
+  FileState *state = &binder->states[binder_file_of(binder, place)];
   if (state->suggestions >= SUGGESTIONS_PER_FILE) return STR("");
   state->suggestions++;
   return suggest_nearest(binder->arena, word, candidates, count < CANDIDATES_AT_MOST ? count : CANDIDATES_AT_MOST);
@@ -112,7 +112,7 @@ static uint32_t find_homes(Binder *binder, Str word, bool library, bool lines, V
     const Property *property = concept_property_in(concept, word, binder->language, NULL);
     if (!property || (property->place == PLACE_LINE) != lines) continue;
     Words words = concept_words(binder, concept);
-    if (!has_words(homes, count, words)) homes[count++] = words_value(binder, words);
+    if (!has_words(homes, count, words)) homes[count++] = binder_words_value(binder, words);
   }
   return count;
 }
@@ -130,7 +130,7 @@ static void add_misplaced(Binder *binder, Reading *block, Str word) {
 
 static void report_keyword(Binder *binder, const Concept *block, const Node *word, Value *homes, uint32_t count,
                            Str suggestion) {
-  Finding *finding = report(binder, "K0101", count ? "elsewhere" : "keyword", word->span);
+  Finding *finding = binder_report(binder, "K0101", count ? "elsewhere" : "keyword", word->span);
   argument_text(binder, finding, "word", word->text);
   if (block) argument_words(binder, finding, "block", concept_words(binder, block));
   if (count) argument_list(binder, finding, "where", homes, count);
@@ -155,7 +155,7 @@ void report_unknown_keyword(Binder *binder, Reading *block, const Node *word) {
     StrList words = {0};
     if (block) add_concept_spellings(binder, &words, block->concept, true);
     else add_top_spellings(binder, &words);
-    suggestion = suggest(binder, word->span, word->text, words.items, words.count);
+    suggestion = binder_suggest(binder, word->span, word->text, words.items, words.count);
     if (str_is_empty(suggestion)) count = find_homes(binder, word->text, library, false, homes, MOST);
   }
   report_keyword(binder, block ? block->concept : NULL, word, homes, count, suggestion);
@@ -168,7 +168,7 @@ void report_unknown_keyword(Binder *binder, Reading *block, const Node *word) {
 void report_unknown_part(Binder *binder, Reading *reading, const Node *word) {
   const Property *line = concept_property_in(reading->concept, word->text, binder->language, NULL);
   bool is_line = line && line->place == PLACE_LINE;
-  Finding *finding = report(binder, "K0101", is_line ? "line" : "part", word->span);
+  Finding *finding = binder_report(binder, "K0101", is_line ? "line" : "part", word->span);
   argument_text(binder, finding, "word", word->text);
   argument_words(binder, finding, "statement", concept_words(binder, reading->concept));
   if (is_line) {
@@ -177,31 +177,31 @@ void report_unknown_part(Binder *binder, Reading *reading, const Node *word) {
   }
   StrList words = {0};
   if (!binder->muted) add_concept_spellings(binder, &words, reading->concept, false);
-  Str suggestion = suggest(binder, word->span, word->text, words.items, words.count);
+  Str suggestion = binder_suggest(binder, word->span, word->text, words.items, words.count);
   argument_suggestion(binder, finding, suggestion);
   mend(binder, finding, word->span, suggestion);
   if (!str_is_empty(suggestion)) poison_suggested(binder, reading, suggestion);
 }
 
 static Str item_text(const Binder *binder, const Node *item) {
-  const Source *source = binder->files[file_of(binder, item->span)].tree->source;
+  const Source *source = binder->files[binder_file_of(binder, item->span)].tree->source;
   return str_slice(source->text, item->span.start, item->span.end);
 }
 
 void report_extra(Binder *binder, Reading *reading, const Node *item) {
-  Finding *finding = report(binder, "K0101", "extra", item->span);
+  Finding *finding = binder_report(binder, "K0101", "extra", item->span);
   argument_text(binder, finding, "word", item_text(binder, item));
   argument_words(binder, finding, "statement", concept_words(binder, reading->concept));
 }
 
 void report_missing_part(Binder *binder, const Object *object, const Property *property) {
-  Finding *finding = report(binder, "K0105", "part", object->keyword);
+  Finding *finding = binder_report(binder, "K0105", "part", object->keyword);
   argument_words(binder, finding, "statement", concept_words(binder, object->concept));
   argument_words(binder, finding, "part", spelling_words(&property->spellings));
 }
 
 void report_twice_part(Binder *binder, const Property *property, Span later, Span first) {
-  Finding *finding = report(binder, "K0106", "twice", later);
+  Finding *finding = binder_report(binder, "K0106", "twice", later);
   argument_words(binder, finding, "part", spelling_words(&property->spellings));
   if (!span_is_none(first)) finding_related(binder->sink, finding, first, 0);
 }
@@ -239,7 +239,7 @@ static Value found_kind(const Binder *binder, const Node *item, uint32_t count) 
 }
 
 void report_one(Binder *binder, const Property *property, const Node *item) {
-  Finding *finding = report(binder, "K0104", "one", item->span);
+  Finding *finding = binder_report(binder, "K0104", "one", item->span);
   argument_words(binder, finding, "part", spelling_words(&property->spellings));
 }
 
@@ -248,7 +248,7 @@ void report_kind(Binder *binder, const Property *property, const Node *item, uin
     report_choice(binder, property, item);
     return;
   }
-  Finding *finding = report(binder, "K0104", "kind", item->span);
+  Finding *finding = binder_report(binder, "K0104", "kind", item->span);
   Value *expected = ARENA_ARRAY(binder->arena, Value, TYPE_KIND_COUNT);
   uint32_t kinds = 0;
   for (uint32_t bit = 0; bit < TYPE_KIND_COUNT; bit++)
@@ -259,7 +259,7 @@ void report_kind(Binder *binder, const Property *property, const Node *item, uin
 }
 
 void report_choice(Binder *binder, const Property *property, const Node *item) {
-  Finding *finding = report(binder, "K0104", "choice", item->span);
+  Finding *finding = binder_report(binder, "K0104", "choice", item->span);
   if (binder->muted) return;
   StrList words = {0};
   uint32_t total = 0, count = 0;
@@ -268,7 +268,7 @@ void report_choice(Binder *binder, const Property *property, const Node *item) {
   for (uint32_t i = 0; i < property->type.choices.count; i++) {
     const ChoiceSet *set = property->type.choices.items[i];
     for (uint32_t c = 0; c < set->choice_count; c++) {
-      choices[count++] = words_value(binder, spelling_words(&set->choices[c].spellings));
+      choices[count++] = binder_words_value(binder, spelling_words(&set->choices[c].spellings));
       add_spellings(binder, &words, &set->choices[c].spellings);
     }
   }
@@ -276,7 +276,7 @@ void report_choice(Binder *binder, const Property *property, const Node *item) {
   argument_words(binder, finding, "part", spelling_words(&property->spellings));
   argument_list(binder, finding, "choices", choices, count);
   if (item->kind != NODE_NAME) return;
-  Str suggestion = suggest(binder, item->span, item->text, words.items, words.count);
+  Str suggestion = binder_suggest(binder, item->span, item->text, words.items, words.count);
   argument_suggestion(binder, finding, suggestion);
   mend(binder, finding, item->span, suggestion);
 }
@@ -286,14 +286,14 @@ void report_language(Binder *binder, Span place, Str word, const SpellingList *s
   if (!binder->states[binder->file].has_language) return;
   Str instead = spelling_in(spellings, binder->language);
   if (str_equal(instead, word)) return;
-  Finding *finding = report(binder, "K0110", "language", place);
+  Finding *finding = binder_report(binder, "K0110", "language", place);
   argument_text(binder, finding, "word", word);
   argument_text(binder, finding, "instead", instead);
   mend(binder, finding, place, instead);
 }
 
 void report_value(Binder *binder, const char *which, Span place) {
-  const Source *source = binder->files[file_of(binder, place)].tree->source;
-  Finding *finding = report(binder, "K0108", which, place);
+  const Source *source = binder->files[binder_file_of(binder, place)].tree->source;
+  Finding *finding = binder_report(binder, "K0108", which, place);
   argument_text(binder, finding, "value", str_slice(source->text, place.start, place.end));
 }

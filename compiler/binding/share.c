@@ -42,7 +42,7 @@ static void take_line(Binder *binder, Reading *reading, const Node *line) {
 static void take_in(Binder *binder, Object *party, const Object *shared) {
   Reading reading = {.object = party, .concept = party->concept};
   reading.parts = ARENA_ARRAY(binder->arena, uint8_t, party->concept->property_count);
-  binder->file = file_of(binder, shared->keyword);
+  binder->file = binder_file_of(binder, shared->keyword);
   binder->language = binder->states[binder->file].language;
   take_values(binder, party, shared);
   binder->muted = true;
@@ -58,10 +58,10 @@ static void take_in(Binder *binder, Object *party, const Object *shared) {
 
 static void report_untitled(Binder *binder, const Reading *reading) {
   Object *party = reading->object;
-  uint32_t file = file_of(binder, party->keyword);
+  uint32_t file = binder_file_of(binder, party->keyword);
   const Object *shared = party->parent ? names_visible(binder, file, party->name, party->concept) : NULL;
   if (shared || binder->files[file].use_failed) return;
-  Finding *finding = report(binder, "K0105", str_is_empty(party->name) ? "part" : "title", party->keyword);
+  Finding *finding = binder_report(binder, "K0105", str_is_empty(party->name) ? "part" : "title", party->keyword);
   if (!str_is_empty(party->name)) finding_text(binder->sink, finding, "name", party->name);
   argument_words(binder, finding, "statement", concept_words(binder, party->concept));
   if (party->concept->title_slot >= 0) {
@@ -78,7 +78,7 @@ void share_parties(Binder *binder) {
     Object *party = binder->model->objects.items[i];
     if (party->concept != binder->party || !party->parent || str_is_empty(party->name)) continue;
     if (!concept_is(party->parent->concept, binder->partnership)) continue;
-    const Object *shared = names_visible(binder, file_of(binder, party->keyword), party->name, binder->party);
+    const Object *shared = names_visible(binder, binder_file_of(binder, party->keyword), party->name, binder->party);
     if (shared) take_in(binder, party, shared);
   }
   LIST_EACH(Reading, untitled, binder->untitled) report_untitled(binder, untitled);

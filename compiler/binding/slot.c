@@ -109,12 +109,12 @@ static void read_money(Binder *binder, const Property *property, const Node *cur
   const Choice *choice =
       binder->currencies ? choice_in(binder->currencies, currency->text, binder->language, &language) : NULL;
   if (!choice) {
-    Finding *finding = report(binder, "K0108", "currency", currency->span);
+    Finding *finding = binder_report(binder, "K0108", "currency", currency->span);
     finding_text(binder->sink, finding, "word", currency->text);
     if (!binder->currencies || binder->muted) return;
     Str *words = ARENA_ARRAY(binder->arena, Str, binder->currencies->choice_count);
     for (uint32_t i = 0; i < binder->currencies->choice_count; i++) words[i] = binder->currencies->choices[i].key;
-    Str near = suggest(binder, currency->span, currency->text, words, binder->currencies->choice_count);
+    Str near = binder_suggest(binder, currency->span, currency->text, words, binder->currencies->choice_count);
     if (!str_is_empty(near)) finding_text(binder->sink, finding, "suggestion", near);
     return;
   }
@@ -129,7 +129,7 @@ static void read_money(Binder *binder, const Property *property, const Node *cur
     size_t digits = str_find(text, STR("."));
     /* One to three digits, a point and three digits: K0112 says so already. */
     if (!(dotted && digits >= 1 && digits <= 3 && text.data[0] != '0' && text.data[0] != '-')) {
-      Finding *finding = report(binder, "K0108", "decimals", amount->span);
+      Finding *finding = binder_report(binder, "K0108", "decimals", amount->span);
       finding_text(binder->sink, finding, "value", text);
       finding_text(binder->sink, finding, "currency", choice->key);
       finding_number(binder->sink, finding, "decimals", decimals->as.number.numerator);
@@ -247,7 +247,7 @@ static void read_pair(Binder *binder, const Node *item, Value *value) {
   words.in[second ? LANGUAGE_EN : binder->language] = first ? first->text : STR("");
   if (second) words.in[LANGUAGE_NL] = second->text;
   value->kind = VALUE_WORDS;
-  value->as.words = words_copy(binder, words);
+  value->as.words = binder_words_copy(binder, words);
 }
 
 static void add_reference(Binder *binder, Object *owner, const Property *property, const Node *item, Value *value) {

@@ -16,7 +16,7 @@ static const Property *named_property(const Binder *binder, const Concept *conce
 
 void poison_names(Binder *binder, Span span) {
   if (span_is_none(span)) return;
-  const Tree *tree = binder->files[file_of(binder, span)].tree;
+  const Tree *tree = binder->files[binder_file_of(binder, span)].tree;
   uint32_t low = 0, high = tree->tokens.count;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
@@ -338,7 +338,7 @@ static void require_at_least(Binder *binder, Reading *reading, const Property *p
   Value *value = &reading->object->slots[property->index];
   uint32_t found = value->kind == VALUE_LIST ? value->as.list->count : 0;
   if (found >= property->at_least || (reading->parts[property->index] & PART_SUGGESTED)) return;
-  Finding *finding = report(binder, "K0105", "at-least", reading->object->keyword);
+  Finding *finding = binder_report(binder, "K0105", "at-least", reading->object->keyword);
   argument_words(binder, finding, "statement", concept_words(binder, reading->concept));
   argument_words(binder, finding, "part", spelling_words(&property->spellings));
   finding_number(binder->sink, finding, "count", property->at_least);
@@ -356,12 +356,12 @@ static void require_exactly(Binder *binder, Reading *reading, const Property *pr
   if (value->kind != VALUE_LIST || value->as.list->incomplete || found == property->exactly) return;
   if (found > property->exactly) {
     Span span = value->as.list->items[property->exactly].span;
-    Finding *finding = report(binder, "K0101", "extra", span);
+    Finding *finding = binder_report(binder, "K0101", "extra", span);
     finding_text(binder->sink, finding, "word",
                  str_slice(binder->files[binder->file].tree->source->text, span.start, span.end));
     argument_words(binder, finding, "statement", concept_words(binder, reading->concept));
   } else {
-    Finding *finding = report(binder, "K0105", "at-least", reading->object->keyword);
+    Finding *finding = binder_report(binder, "K0105", "at-least", reading->object->keyword);
     argument_words(binder, finding, "statement", concept_words(binder, reading->concept));
     argument_words(binder, finding, "part", spelling_words(&property->spellings));
     finding_number(binder->sink, finding, "count", property->exactly);

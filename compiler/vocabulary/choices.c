@@ -3,23 +3,23 @@
 
 static void read_attribute(Loader *loader, SetDraft *draft, const Node *statement) {
   Property attribute = {0};
-  const Node *item = first_argument(statement);
-  if (!read_spellings(loader, statement, item, &attribute.spellings)) return;
+  const Node *item = loader_first_argument(statement);
+  if (!loader_spellings(loader, statement, item, &attribute.spellings)) return;
   attribute.key = attribute.spellings.items[0].word;
   attribute.key_id = loader_key(loader, attribute.key);
   attribute.index = draft->attributes.count;
   attribute.place = PLACE_LINE;
   attribute.span = item->span;
-  attribute.title = title_of_spellings(loader, &attribute.spellings);
+  attribute.title = loader_title(loader, &attribute.spellings);
   item = item->next;
-  if (!read_type(loader, statement, &item, &attribute.type)) return;
+  if (!loader_type(loader, statement, &item, &attribute.type)) return;
   for (; item; item = item->next) {
     if (item->kind == NODE_NAME && fixed_word(item->text) == WORD_MANY) attribute.many = true;
-    else report_word(loader, item, statement);
+    else loader_unknown_word(loader, item, statement);
   }
   LIST_EACH(Property, other, draft->attributes)
     if (str_equal(other->key, attribute.key)) {
-      report_twice(loader, attribute.span, other->span, attribute.key);
+      loader_twice(loader, attribute.span, other->span, attribute.key);
       return;
     }
   LIST_PUSH(loader->arena, &draft->attributes, attribute);
@@ -27,30 +27,30 @@ static void read_attribute(Loader *loader, SetDraft *draft, const Node *statemen
 
 static void read_choice(Loader *loader, SetDraft *draft, const Node *statement) {
   ChoiceDraft choice = {.statement = statement};
-  const Node *item = first_argument(statement);
-  if (!read_spellings(loader, statement, item, &choice.choice.spellings)) return;
+  const Node *item = loader_first_argument(statement);
+  if (!loader_spellings(loader, statement, item, &choice.choice.spellings)) return;
   choice.choice.key = choice.choice.spellings.items[0].word;
   choice.choice.order = draft->choices.count;
   choice.choice.set = draft->set;
-  if (item->next) report_word(loader, item->next, statement);
+  if (item->next) loader_unknown_word(loader, item->next, statement);
   LIST_EACH(ChoiceDraft, other, draft->choices)
     if (str_equal(other->choice.key, choice.choice.key)) {
-      report_twice(loader, item->span, other->statement->first_child->next->span, choice.choice.key);
+      loader_twice(loader, item->span, other->statement->first_child->next->span, choice.choice.key);
       return;
     }
   LIST_PUSH(loader->arena, &draft->choices, choice);
 }
 
-void read_choices(Loader *loader, SetDraft *draft, const Node *statement) {
+void loader_read_choices(Loader *loader, SetDraft *draft, const Node *statement) {
   if (!statement->block) return;
   NODE_EACH_CHILD(line, statement->block) {
-    switch (statement_word(line)) {
-      case WORD_DOC: read_words(loader, line, first_argument(line), &draft->set->doc); break;
-      case WORD_TITLE: read_words(loader, line, first_argument(line), &draft->set->title); break;
+    switch (loader_statement_word(line)) {
+      case WORD_DOC: loader_words(loader, line, loader_first_argument(line), &draft->set->doc); break;
+      case WORD_TITLE: loader_words(loader, line, loader_first_argument(line), &draft->set->title); break;
       case WORD_ATTRIBUTE: read_attribute(loader, draft, line); break;
       case WORD_CHOICE: read_choice(loader, draft, line); break;
       default:
-        if (line->first_child && line->first_child->kind == NODE_NAME) report_word(loader, line->first_child, statement);
+        if (line->first_child && line->first_child->kind == NODE_NAME) loader_unknown_word(loader, line->first_child, statement);
     }
   }
 }
@@ -80,12 +80,12 @@ static bool attribute_value(Loader *loader, const Property *attribute, const Nod
   }
   if (kinds & (TYPE_WORDS | TYPE_TEXT | TYPE_STRING)) {
     Words *words = ARENA_NEW(loader->arena, Words);
-    if (!read_words(loader, statement, item, words)) return false;
+    if (!loader_words(loader, statement, item, words)) return false;
     value->kind = VALUE_WORDS;
     value->as.words = words;
     return true;
   }
-  report_kind(loader, item, kinds & TYPE_CHOICE ? "choice" : "number");
+  loader_wrong_kind(loader, item, kinds & TYPE_CHOICE ? "choice" : "number");
   return false;
 }
 
@@ -103,9 +103,9 @@ static void attribute_list(Loader *loader, const Property *attribute, const Node
 static void read_attribute_line(Loader *loader, const SetDraft *draft, Choice *choice, const Node *line) {
   LIST_EACH(Property, attribute, draft->attributes) {
     if (!spelling_find(&attribute->spellings, node_keyword(line), LANGUAGE_EN, NULL)) continue;
-    const Node *item = first_argument(line);
+    const Node *item = loader_first_argument(line);
     if (!item) {
-      report_missing(loader, line, attribute->key);
+      loader_missing(loader, line, attribute->key);
       return;
     }
     Value value = {.kind = VALUE_MISSING, .span = item->span};
@@ -114,7 +114,7 @@ static void read_attribute_line(Loader *loader, const SetDraft *draft, Choice *c
     choice->attributes[attribute->index] = value;
     return;
   }
-  if (line->first_child && line->first_child->kind == NODE_NAME) report_word(loader, line->first_child, line->parent->parent);
+  if (line->first_child && line->first_child->kind == NODE_NAME) loader_unknown_word(loader, line->first_child, line->parent->parent);
 }
 
 static void finish_choice(Loader *loader, const SetDraft *draft, const Node *statement, Choice *choice) {
@@ -122,18 +122,18 @@ static void finish_choice(Loader *loader, const SetDraft *draft, const Node *sta
   for (uint32_t i = 0; i < draft->attributes.count; i++) choice->attributes[i] = (Value){.span = NO_SPAN};
   if (statement->block) {
     NODE_EACH_CHILD(line, statement->block) {
-      switch (statement_word(line)) {
-        case WORD_DOC: read_words(loader, line, first_argument(line), &choice->doc); break;
-        case WORD_TITLE: read_words(loader, line, first_argument(line), &choice->title); break;
+      switch (loader_statement_word(line)) {
+        case WORD_DOC: loader_words(loader, line, loader_first_argument(line), &choice->doc); break;
+        case WORD_TITLE: loader_words(loader, line, loader_first_argument(line), &choice->title); break;
         case WORD_NEEDS_TEXT: choice->needs_text = true; break;
         default: read_attribute_line(loader, draft, choice, line);
       }
     }
   }
-  if (str_is_empty(choice->title.in[LANGUAGE_EN])) choice->title = title_of_spellings(loader, &choice->spellings);
+  if (str_is_empty(choice->title.in[LANGUAGE_EN])) choice->title = loader_title(loader, &choice->spellings);
 }
 
-void finish_choices(Loader *loader, SetDraft *draft) {
+void loader_finish_choices(Loader *loader, SetDraft *draft) {
   for (uint32_t i = 0; i < draft->choices.count; i++)
     finish_choice(loader, draft, draft->choices.items[i].statement, &draft->set->choices[i]);
 }

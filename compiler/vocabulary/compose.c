@@ -23,25 +23,25 @@ static void merge_drafts(Loader *loader, DraftList *all, const DraftList *more) 
 static void inherit(Loader *loader, ConceptDraft *draft) {
   if (!draft->extends) return;
   if (draft->extends->kind != NODE_NAME) {
-    report_kind(loader, draft->extends, "name");
+    loader_wrong_kind(loader, draft->extends, "name");
     return;
   }
   const Concept *base = vocabulary_concept(loader->vocabulary, draft->extends->text);
   if (!base) {
-    report_name(loader, draft->extends, WORD_CONCEPT);
+    loader_unknown_name(loader, draft->extends, WORD_CONCEPT);
     return;
   }
   ConceptDraft *base_draft = draft_of(loader, base);
   if (base_draft->composed == 1) { /* a circle */
-    report_kind(loader, draft->extends, "concept");
+    loader_wrong_kind(loader, draft->extends, "concept");
     return;
   }
-  compose_concept(loader, base_draft);
+  loader_compose(loader, base_draft);
   draft->concept->extends = base;
   merge_drafts(loader, &draft->all, &base_draft->all);
 }
 
-void compose_concept(Loader *loader, ConceptDraft *draft) {
+void loader_compose(Loader *loader, ConceptDraft *draft) {
   if (draft->composed) return;
   draft->composed = 1;
   inherit(loader, draft);
@@ -92,7 +92,7 @@ static void set_properties(Loader *loader, Concept *concept, const DraftList *or
 static int16_t slot_by_name(Loader *loader, const Concept *concept, const Node *name) {
   const Property *property = name->kind == NODE_NAME ? concept_property(concept, name->text) : NULL;
   if (property) return (int16_t)property->index;
-  report_name(loader, name, WORD_LABEL);
+  loader_unknown_name(loader, name, WORD_LABEL);
   return -1;
 }
 
@@ -101,7 +101,7 @@ static void set_period(Loader *loader, const ConceptDraft *draft) {
   concept->period[0] = concept->period[1] = -1;
   if (!draft->period) return;
   if (draft->period->kind != NODE_LIST || node_child_count(draft->period) != 2) {
-    report_kind(loader, draft->period, "list");
+    loader_wrong_kind(loader, draft->period, "list");
     return;
   }
   concept->period[0] = slot_by_name(loader, concept, draft->period->first_child);
@@ -120,7 +120,7 @@ static void add_same_kind(Loader *loader, Concept *concept, const Node *item) {
 static void set_same_kind(Loader *loader, const ConceptDraft *draft) {
   if (!draft->same_kind) return;
   if (draft->same_kind->kind != NODE_LIST) {
-    report_kind(loader, draft->same_kind, "list");
+    loader_wrong_kind(loader, draft->same_kind, "list");
     return;
   }
   NODE_EACH_CHILD(item, draft->same_kind) add_same_kind(loader, draft->concept, item);
@@ -162,7 +162,7 @@ static bool index_word(Arena *arena, Map *words, Str word, Language language, ui
   return false;
 }
 
-bool index_spellings(Arena *arena, Map *words, const SpellingList *spellings, uint32_t index) {
+bool loader_index_spellings(Arena *arena, Map *words, const SpellingList *spellings, uint32_t index) {
   bool clash = false;
   LIST_EACH(const Spelling, spelling, *spellings) {
     clash |= index_word(arena, words, spelling->word, spelling->language, index);
@@ -172,7 +172,7 @@ bool index_spellings(Arena *arena, Map *words, const SpellingList *spellings, ui
   return clash;
 }
 
-void index_concept(Loader *loader, ConceptDraft *draft) {
+void loader_index(Loader *loader, ConceptDraft *draft) {
   Concept *concept = draft->concept;
   DraftList ordered = {0};
   order_properties(loader, draft, &ordered);
@@ -181,7 +181,7 @@ void index_concept(Loader *loader, ConceptDraft *draft) {
   set_same_kind(loader, draft);
   set_slots(loader, concept);
   for (uint32_t i = concept->positional_count; i < concept->property_count; i++)
-    concept->words_clash |= index_spellings(loader->arena, &concept->words, &concept->properties[i].spellings, i);
+    concept->words_clash |= loader_index_spellings(loader->arena, &concept->words, &concept->properties[i].spellings, i);
 }
 
 static void count_word(Loader *loader, Str word) {
@@ -201,13 +201,13 @@ static void count_words(Loader *loader, const SpellingList *spellings) {
   }
 }
 
-void index_vocabulary(Loader *loader) {
+void loader_index_vocabulary(Loader *loader) {
   Vocabulary *vocabulary = loader->vocabulary;
   LIST_EACH(Concept *, each, vocabulary->concepts) {
     Concept *concept = *each;
     if (concept->at_top) {
       vocabulary->top_words_clash |=
-          index_spellings(loader->arena, &vocabulary->top_words, &concept->spellings, concept->number);
+          loader_index_spellings(loader->arena, &vocabulary->top_words, &concept->spellings, concept->number);
       count_words(loader, &concept->spellings);
     }
     for (uint32_t i = 0; i < concept->property_count; i++) {

@@ -5,7 +5,7 @@
 #include "compiler/vocabulary/loader.h"
 
 bool vocabulary_declares(const Node *statement) {
-  FixedWord word = statement_word(statement);
+  FixedWord word = loader_statement_word(statement);
   return word == WORD_CONCEPT || word == WORD_CHOICES;
 }
 
@@ -34,10 +34,10 @@ static ConceptDraft *add_concept(Loader *loader, Str key) {
 
 static void declare_concept(Loader *loader, const Node *statement) {
   SpellingList spellings = {0};
-  const Node *item = first_argument(statement);
-  if (!read_spellings(loader, statement, item, &spellings)) return;
+  const Node *item = loader_first_argument(statement);
+  if (!loader_spellings(loader, statement, item, &spellings)) return;
   Str key = spellings.items[0].word;
-  if (item->next) report_word(loader, item->next, statement);
+  if (item->next) loader_unknown_word(loader, item->next, statement);
   if (map_get(&loader->vocabulary->concept_by_key, key, NULL)) return;
   Concept *concept = add_concept(loader, key)->concept;
   concept->spellings = spellings;
@@ -46,10 +46,10 @@ static void declare_concept(Loader *loader, const Node *statement) {
 
 static void declare_choices(Loader *loader, const Node *statement) {
   SpellingList spellings = {0};
-  const Node *item = first_argument(statement);
-  if (!read_spellings(loader, statement, item, &spellings)) return;
+  const Node *item = loader_first_argument(statement);
+  if (!loader_spellings(loader, statement, item, &spellings)) return;
   Str key = spellings.items[0].word;
-  if (item->next) report_word(loader, item->next, statement);
+  if (item->next) loader_unknown_word(loader, item->next, statement);
   if (map_get(&loader->vocabulary->choice_set_by_key, key, NULL)) return;
   ChoiceSet *set = ARENA_NEW(loader->arena, ChoiceSet);
   SetDraft *draft = ARENA_NEW(loader->arena, SetDraft);
@@ -96,14 +96,14 @@ const Concept *loader_simple_concept(Loader *loader, const Concept *owner, const
 typedef enum Pass { PASS_DECLARE, PASS_CHOICES, PASS_CONCEPTS } Pass;
 
 static const Node *declared_name(const Node *statement) {
-  const Node *item = first_argument(statement);
+  const Node *item = loader_first_argument(statement);
   if (item && item->kind == NODE_PAIR) item = item->first_child;
   if (item && item->kind == NODE_LIST) item = item->first_child;
   return item && item->kind == NODE_NAME ? item : NULL;
 }
 
 static void read_declaration(Loader *loader, const Node *statement, Pass pass) {
-  bool is_concept = statement_word(statement) == WORD_CONCEPT;
+  bool is_concept = loader_statement_word(statement) == WORD_CONCEPT;
   if (pass == PASS_DECLARE) {
     if (is_concept) declare_concept(loader, statement);
     else declare_choices(loader, statement);
@@ -113,9 +113,9 @@ static void read_declaration(Loader *loader, const Node *statement, Pass pass) {
   uint32_t number;
   if (!name) return;
   if (pass == PASS_CONCEPTS && is_concept && map_get(&loader->vocabulary->concept_by_key, name->text, &number))
-    read_concept(loader, loader->concepts.items[number], statement);
+    loader_read_concept(loader, loader->concepts.items[number], statement);
   if (pass == PASS_CHOICES && !is_concept && map_get(&loader->vocabulary->choice_set_by_key, name->text, &number))
-    read_choices(loader, loader->sets.items[number], statement);
+    loader_read_choices(loader, loader->sets.items[number], statement);
 }
 
 static void read_trees(Loader *loader, Tree *const *trees, uint32_t count, Pass pass) {
@@ -130,15 +130,15 @@ static void index_choices(Loader *loader, SetDraft *draft) {
   set->attribute_count = draft->attributes.count;
   set->choice_count = draft->choices.count;
   set->choices = ARENA_ARRAY(loader->arena, Choice, set->choice_count);
-  if (str_is_empty(set->title.in[LANGUAGE_EN])) set->title = title_of_spellings(loader, &set->spellings);
+  if (str_is_empty(set->title.in[LANGUAGE_EN])) set->title = loader_title(loader, &set->spellings);
   for (uint32_t i = 0; i < set->choice_count; i++) {
     set->choices[i] = draft->choices.items[i].choice;
-    set->words_clash |= index_spellings(loader->arena, &set->words, &set->choices[i].spellings, i);
+    set->words_clash |= loader_index_spellings(loader->arena, &set->words, &set->choices[i].spellings, i);
   }
 }
 
 static void set_titles(Loader *loader, Concept *concept) {
-  if (str_is_empty(concept->title.in[LANGUAGE_EN])) concept->title = title_of_spellings(loader, &concept->spellings);
+  if (str_is_empty(concept->title.in[LANGUAGE_EN])) concept->title = loader_title(loader, &concept->spellings);
 }
 
 Vocabulary *vocabulary_load(Arena *arena, Tree *const *trees, uint32_t count, FindingSink *sink) {
@@ -147,11 +147,11 @@ Vocabulary *vocabulary_load(Arena *arena, Tree *const *trees, uint32_t count, Fi
   read_trees(&loader, trees, count, PASS_DECLARE);
   read_trees(&loader, trees, count, PASS_CHOICES);
   LIST_EACH(SetDraft *, set, loader.sets) index_choices(&loader, *set);
-  LIST_EACH(SetDraft *, set, loader.sets) finish_choices(&loader, *set);
+  LIST_EACH(SetDraft *, set, loader.sets) loader_finish_choices(&loader, *set);
   read_trees(&loader, trees, count, PASS_CONCEPTS);
-  LIST_EACH(ConceptDraft *, draft, loader.concepts) compose_concept(&loader, *draft);
+  LIST_EACH(ConceptDraft *, draft, loader.concepts) loader_compose(&loader, *draft);
   LIST_EACH(ConceptDraft *, draft, loader.concepts) set_titles(&loader, (*draft)->concept);
-  LIST_EACH(ConceptDraft *, draft, loader.concepts) index_concept(&loader, *draft);
-  index_vocabulary(&loader);
+  LIST_EACH(ConceptDraft *, draft, loader.concepts) loader_index(&loader, *draft);
+  loader_index_vocabulary(&loader);
   return loader.vocabulary;
 }

@@ -49,39 +49,37 @@ typedef struct Loader {
 
 /* items.c: reading the items of a declaration */
 
-/* The item after `item`, or NULL. */
-static inline const Node *next_item(const Node *item) { return item ? item->next : NULL; }
 /* The first item after the keyword. */
-const Node *first_argument(const Node *statement);
+const Node *loader_first_argument(const Node *statement);
 /* The keyword as a fixed word. */
-FixedWord statement_word(const Node *statement);
+FixedWord loader_statement_word(const Node *statement);
 /* Texts of a string or of a pair; false after a finding. */
-bool read_words(Loader *loader, const Node *statement, const Node *item, Words *words);
-bool read_text(Loader *loader, const Node *statement, const Node *item, Str *text);
+bool loader_words(Loader *loader, const Node *statement, const Node *item, Words *words);
+bool loader_text(Loader *loader, const Node *statement, const Node *item, Str *text);
 /* Spellings of a name or of a pair of names or lists; false after a finding. */
-bool read_spellings(Loader *loader, const Node *statement, const Node *item, SpellingList *spellings);
+bool loader_spellings(Loader *loader, const Node *statement, const Node *item, SpellingList *spellings);
 /* A type, from `*item` on; `*item` becomes the first item after it. */
-bool read_type(Loader *loader, const Node *statement, const Node **item, Type *type);
+bool loader_type(Loader *loader, const Node *statement, const Node **item, Type *type);
 /* A spelling with hyphens as spaces, in each language. */
-Words title_of_spellings(Loader *loader, const SpellingList *spellings);
+Words loader_title(Loader *loader, const SpellingList *spellings);
 /* Findings about declarations: a word not known here; a name not declared; something missing; a value of the wrong kind. */
-void report_word(Loader *loader, const Node *item, const Node *statement);
-void report_name(Loader *loader, const Node *item, FixedWord kind);
-void report_missing(Loader *loader, const Node *statement, Str part);
-void report_kind(Loader *loader, const Node *item, const char *expected);
-void report_twice(Loader *loader, Span later, Span first, Str name);
+void loader_unknown_word(Loader *loader, const Node *item, const Node *statement);
+void loader_unknown_name(Loader *loader, const Node *item, FixedWord kind);
+void loader_missing(Loader *loader, const Node *statement, Str part);
+void loader_wrong_kind(Loader *loader, const Node *item, const char *expected);
+void loader_twice(Loader *loader, Span later, Span first, Str name);
 
 /* properties.c */
-void read_concept(Loader *loader, ConceptDraft *draft, const Node *statement);
+void loader_read_concept(Loader *loader, ConceptDraft *draft, const Node *statement);
 /* choices.c: sets and their attributes first, then the values of the attributes */
-void read_choices(Loader *loader, SetDraft *draft, const Node *statement);
-void finish_choices(Loader *loader, SetDraft *draft);
+void loader_read_choices(Loader *loader, SetDraft *draft, const Node *statement);
+void loader_finish_choices(Loader *loader, SetDraft *draft);
 /* compose.c: inheritance, order, look-up tables */
-void compose_concept(Loader *loader, ConceptDraft *draft);
-void index_concept(Loader *loader, ConceptDraft *draft);
-void index_vocabulary(Loader *loader);
+void loader_compose(Loader *loader, ConceptDraft *draft);
+void loader_index(Loader *loader, ConceptDraft *draft);
+void loader_index_vocabulary(Loader *loader);
 /* Puts every spelling of one thing; returns true on a clash between languages. */
-bool index_spellings(Arena *arena, Map *words, const SpellingList *spellings, uint32_t index);
+bool loader_index_spellings(Arena *arena, Map *words, const SpellingList *spellings, uint32_t index);
 
 /* The number of a key in Vocabulary.keys, made when it is new. */
 uint32_t loader_key(Loader *loader, Str key);

@@ -3,18 +3,18 @@
 
 static bool read_count(Loader *loader, const Node *statement, const Node **item, uint32_t *count) {
   const Node *number = *item;
-  if (!number) return report_missing(loader, statement, type_kind_text(TYPE_NUMBER)), false;
+  if (!number) return loader_missing(loader, statement, type_kind_text(TYPE_NUMBER)), false;
   *item = number->next;
   if (number->kind != NODE_NUMBER || number->decimal.scale || number->decimal.digits < 1 || number->decimal.digits > 10000)
-    return report_kind(loader, number, "number"), false;
+    return loader_wrong_kind(loader, number, "number"), false;
   *count = (uint32_t)number->decimal.digits;
   return true;
 }
 
 static bool read_unless(Loader *loader, const Node *statement, const Node **item, PropertyDraft *draft) {
   const Node *name = (*item)->next;
-  if (!name) return report_missing(loader, statement, type_kind_text(TYPE_NAME)), false;
-  if (name->kind != NODE_NAME) return report_kind(loader, name, "name"), false;
+  if (!name) return loader_missing(loader, statement, type_kind_text(TYPE_NAME)), false;
+  if (name->kind != NODE_NAME) return loader_wrong_kind(loader, name, "name"), false;
   *item = name->next;
   if (fixed_word(name->text) == WORD_USED) {
     draft->property.required_unless_used = true;
@@ -44,20 +44,20 @@ static bool read_modifier(Loader *loader, const Node *statement, const Node **it
     case WORD_ALL_PARTIES: return property->all_parties_default = true;
     case WORD_THROUGH_PARENT: return property->through_parent = true;
     case WORD_NOT_FOR_PARTNERS: return property->not_for_partners = true;
-    default: return report_word(loader, word, statement), false;
+    default: return loader_unknown_word(loader, word, statement), false;
   }
 }
 
 static void read_property_block(Loader *loader, Property *property, const Node *block) {
   NODE_EACH_CHILD(line, block) {
-    const Node *item = first_argument(line);
-    switch (statement_word(line)) {
-      case WORD_DOC: read_words(loader, line, item, &property->doc); break;
-      case WORD_TITLE: read_words(loader, line, item, &property->title); break;
-      case WORD_SAYS: read_words(loader, line, item, &property->says); break;
-      case WORD_EXAMPLE: read_text(loader, line, item, &property->example); break;
+    const Node *item = loader_first_argument(line);
+    switch (loader_statement_word(line)) {
+      case WORD_DOC: loader_words(loader, line, item, &property->doc); break;
+      case WORD_TITLE: loader_words(loader, line, item, &property->title); break;
+      case WORD_SAYS: loader_words(loader, line, item, &property->says); break;
+      case WORD_EXAMPLE: loader_text(loader, line, item, &property->example); break;
       default:
-        if (line->first_child && line->first_child->kind == NODE_NAME) report_word(loader, line->first_child, block->parent ? block->parent : line);
+        if (line->first_child && line->first_child->kind == NODE_NAME) loader_unknown_word(loader, line->first_child, block->parent ? block->parent : line);
     }
   }
 }
@@ -65,7 +65,7 @@ static void read_property_block(Loader *loader, Property *property, const Node *
 static void add_draft(Loader *loader, ConceptDraft *concept, const PropertyDraft *draft) {
   LIST_EACH(PropertyDraft, other, concept->own) {
     if (str_equal(other->property.key, draft->property.key)) {
-      report_twice(loader, draft->property.span, other->property.span, draft->property.key);
+      loader_twice(loader, draft->property.span, other->property.span, draft->property.key);
       return;
     }
   }
@@ -84,8 +84,8 @@ static void wrap_simple_line(Loader *loader, const Concept *owner, PropertyDraft
 static void read_property(Loader *loader, ConceptDraft *concept, const Node *statement, PropertyPlace place) {
   PropertyDraft draft = {0};
   Property *property = &draft.property;
-  const Node *item = first_argument(statement);
-  if (!read_spellings(loader, statement, item, &property->spellings)) return;
+  const Node *item = loader_first_argument(statement);
+  if (!loader_spellings(loader, statement, item, &property->spellings)) return;
   property->key = property->spellings.items[0].word;
   property->key_id = loader_key(loader, property->key);
   property->place = place;
@@ -93,27 +93,27 @@ static void read_property(Loader *loader, ConceptDraft *concept, const Node *sta
   property->span = item->kind == NODE_PAIR ? item->first_child->span : item->span;
   item = item->next;
   if (place == PLACE_FLAG) property->type.kinds = TYPE_BOOLEAN;
-  else if (!read_type(loader, statement, &item, &property->type)) return;
+  else if (!loader_type(loader, statement, &item, &property->type)) return;
   while (item)
     if (!read_modifier(loader, statement, &item, &draft)) break;
   if (statement->block) read_property_block(loader, property, statement->block);
-  if (str_is_empty(property->title.in[LANGUAGE_EN])) property->title = title_of_spellings(loader, &property->spellings);
+  if (str_is_empty(property->title.in[LANGUAGE_EN])) property->title = loader_title(loader, &property->spellings);
   if (place == PLACE_LINE) wrap_simple_line(loader, concept->concept, &draft);
   add_draft(loader, concept, &draft);
 }
 
 static void read_concept_line(Loader *loader, ConceptDraft *draft, const Node *line) {
   Concept *concept = draft->concept;
-  const Node *item = first_argument(line);
-  switch (statement_word(line)) {
+  const Node *item = loader_first_argument(line);
+  switch (loader_statement_word(line)) {
     case WORD_POSITIONAL: read_property(loader, draft, line, PLACE_POSITIONAL); break;
     case WORD_LABEL: read_property(loader, draft, line, PLACE_LABEL); break;
     case WORD_FLAG: read_property(loader, draft, line, PLACE_FLAG); break;
     case WORD_LINE: read_property(loader, draft, line, PLACE_LINE); break;
-    case WORD_DOC: read_words(loader, line, item, &concept->doc); break;
-    case WORD_TITLE: read_words(loader, line, item, &concept->title); break;
-    case WORD_SAYS: read_words(loader, line, item, &concept->says); break;
-    case WORD_EXAMPLE: read_text(loader, line, item, &concept->example); break;
+    case WORD_DOC: loader_words(loader, line, item, &concept->doc); break;
+    case WORD_TITLE: loader_words(loader, line, item, &concept->title); break;
+    case WORD_SAYS: loader_words(loader, line, item, &concept->says); break;
+    case WORD_EXAMPLE: loader_text(loader, line, item, &concept->example); break;
     case WORD_AT_TOP: concept->at_top = true; break;
     case WORD_LIBRARY: concept->is_library = true; break;
     case WORD_COMMON: loader->common = concept; break;
@@ -121,11 +121,11 @@ static void read_concept_line(Loader *loader, ConceptDraft *draft, const Node *l
     case WORD_PERIOD: draft->period = item; break;
     case WORD_SAME_KIND: draft->same_kind = item; break;
     default:
-      if (line->first_child && line->first_child->kind == NODE_NAME) report_word(loader, line->first_child, line->parent->parent ? line->parent->parent : line);
+      if (line->first_child && line->first_child->kind == NODE_NAME) loader_unknown_word(loader, line->first_child, line->parent->parent ? line->parent->parent : line);
   }
 }
 
-void read_concept(Loader *loader, ConceptDraft *draft, const Node *statement) {
+void loader_read_concept(Loader *loader, ConceptDraft *draft, const Node *statement) {
   if (!statement->block) return;
   NODE_EACH_CHILD(line, statement->block) read_concept_line(loader, draft, line);
 }
