@@ -97,6 +97,9 @@ RenderOptions program_render_options(const Program *program, const Session *sess
  * file that Kompas did not write (see WriteRequest.mark) is kept unless --force. Tells what was written, or why not. */
 Exit program_write(Program *program, Session *session, Str name, Str content, Str mark);
 
+/* Writes a new file; what is there already is never replaced. Tells what was written, or why not. */
+Exit program_write_new(Program *program, Session *session, Str path, Str content);
+
 /* Sends what was put on the output so far. */
 void program_flush(Program *program);
 /* Writes to a descriptor, all of it. Returns 0 or an errno value. */

@@ -150,3 +150,11 @@ Exit program_write(Program *program, Session *session, Str name, Str content, St
   }
   return file_problem(program, session, &problem, "file-unwritable");
 }
+
+Exit program_write_new(Program *program, Session *session, Str path, Str content) {
+  WriteRequest request = {.path = str_to_c(program->arena, path), .content = content, .fresh = true};
+  FileProblem problem = {path, 0};
+  if (file_write(program->arena, &request, &problem.error) != WRITE_DONE) return file_problem(program, session, &problem, "file-unwritable");
+  tell_file(program, session, "console-written", path);
+  return EXIT_FINE;
+}
