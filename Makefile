@@ -1,33 +1,62 @@
 # Kompas. `make demo` and `make test` are all a newcomer needs; see README.md.
+#
+#   make            the program, build/kompas
+#   make demo       installs what is missing, builds, checks an example, writes its brief and checklist to out/
+#   make test       installs what the tests need and runs them; the last line tells how many passed and failed
+#   make unit | golden | property | fault | fuzz | lint      one part of the tests
+#   make bless      rewrites the expectations of the golden cases (see tests/golden/README.md)
+#   make test-all   the tests, then the long ones
+#   make bench      measures; a table, and build/bench.json
+#   make install PREFIX=/usr/local
 
 CC      ?= gcc
 BUILD   ?= build
 SAN     ?=
+PREFIX  ?= /usr/local
 CSTD     = -std=c17 -D_XOPEN_SOURCE=700
 WARN     = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 OPT     ?= -O2 -g
-PKGS     = harfbuzz harfbuzz-subset libunibreak libutf8proc jansson
-CFLAGS  += $(CSTD) $(OPT) $(SAN) -I. -I$(GEN) -MMD -MP
-CFLAGS  += $(shell pkg-config --cflags harfbuzz jansson 2>/dev/null)
-LDLIBS   = -lhpdf -lharfbuzz-subset -lharfbuzz -lunibreak -lutf8proc -ljansson -lm
+HARFBUZZ := $(shell pkg-config --cflags harfbuzz 2>/dev/null)
+CFLAGS  += $(CSTD) $(OPT) $(SAN) -fPIC -I. -I$(GEN) -MMD -MP $(HARFBUZZ)
+# what checking needs, and what only documents need
+CORE_LIBS   = -l:libutf8proc.a -lm
+REPORT_LIBS = -lhpdf -lharfbuzz-subset -lharfbuzz -lunibreak
+LDLIBS      = $(REPORT_LIBS) -lutf8proc -ljansson -lm
+SANITIZERS  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 GEN      = $(BUILD)/gen
-SOURCES  = $(filter-out compiler/cli/main.c,$(wildcard grammar/*.c compiler/*/*.c runtime/*.c))
+SOURCES  = $(filter-out compiler/cli/%,$(wildcard grammar/*.c compiler/*/*.c runtime/*.c))
 OBJECTS  = $(SOURCES:%.c=$(BUILD)/obj/%.o)
 GENERATED = $(GEN)/lexer.o $(GEN)/parser.o $(GEN)/stdlib_text.o
 LIBRARY  = $(BUILD)/libkompas.a
 UNIT     = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/check_*.c))
+PROPERTY = $(patsubst tests/property/%.c,$(BUILD)/property/%,$(wildcard tests/property/check_*.c))
 STDLIB   = $(sort $(wildcard stdlib/*/*.kompas))
 
-.PHONY: all unit golden bless clean
+# A plain build carries the PDF back end as a shared object inside the program; see compiler/cli/backend.h.
+BACKEND  = $(if $(SAN),linked,loaded)
+CLI      = $(filter-out compiler/cli/backend_%,$(wildcard compiler/cli/*.c)) compiler/cli/backend_$(BACKEND).c
+PROGRAM  = $(CLI:%.c=$(BUILD)/obj/%.o) $(if $(SAN),$(LIBRARY),$(GEN)/report_object.o $(LIBRARY))
+
+.PHONY: all unit property golden bless fault fuzz lint demo test test-all bench install clean packages packages-test
+.DELETE_ON_ERROR:
 all: $(BUILD)/kompas
 
-$(BUILD)/kompas: $(BUILD)/obj/compiler/cli/main.o $(LIBRARY)
-	$(CC) $(OPT) $(SAN) -o $@ $^ $(LDLIBS)
+$(BUILD)/kompas: $(PROGRAM)
+	$(CC) $(OPT) $(SAN) -o $@ $^ $(if $(SAN),$(LDLIBS),$(CORE_LIBS))
 
 $(LIBRARY): $(OBJECTS) $(GENERATED)
 	rm -f $@
 	ar rcs $@ $^
+
+$(BUILD)/report.so: $(BUILD)/obj/runtime/backend.o $(LIBRARY)
+	$(CC) $(OPT) -shared -Wl,-Bsymbolic -Wl,--exclude-libs,ALL -Wl,--strip-debug -o $@ $^ $(REPORT_LIBS) $(CORE_LIBS)
+
+$(GEN)/report_object.o: $(BUILD)/report.so
+	printf '%s\n' '.section .rodata' '.global kompas_report_object, kompas_report_object_end' \
+	  'kompas_report_object: .incbin "$<"' 'kompas_report_object_end: .byte 0' '.section .note.GNU-stack,"",@progbits' \
+	  > $(GEN)/report_object.s
+	$(CC) -c -o $@ $(GEN)/report_object.s
 
 $(BUILD)/obj/%.o: %.c | $(GEN)/parser.h $(GEN)/lexer.h
 	@mkdir -p $(@D)
@@ -49,17 +78,26 @@ $(GEN)/stdlib_text.c: $(STDLIB) compiler/embed.sh
 	@mkdir -p $(GEN)
 	sh compiler/embed.sh $(STDLIB) > $@
 
+# --- tests ---
+
 unit: $(UNIT)
-	@for t in $(UNIT); do $$t || exit 1; done
+	@sh tests/run-checks.sh unit $(UNIT)
+
+property: $(PROPERTY)
+	@sh tests/run-checks.sh property $(PROPERTY)
 
 $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(WARN) -o $@ $< $(LIBRARY) $(LDLIBS) -lcheck -lsubunit -lpthread -lrt -lm
+
+$(BUILD)/property/%: tests/property/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(WARN) -o $@ $< $(LIBRARY) $(LDLIBS) -lcheck -lsubunit -lpthread -lrt -lm
 
 # Golden cases: see tests/golden/README.md. CASES=text runs only those whose path contains it.
 $(BUILD)/tests/golden: tests/golden/run.c
 	@mkdir -p $(@D)
-	$(CC) $(CSTD) -D_XOPEN_SOURCE=700 $(OPT) $(WARN) -o $@ $< -ljansson
+	$(CC) $(CSTD) $(OPT) $(WARN) -o $@ $< -ljansson
 
 golden: $(BUILD)/kompas $(BUILD)/tests/golden
 	$(BUILD)/tests/golden $(BUILD)/kompas tests/golden $(if $(CASES),--only $(CASES))
@@ -67,7 +105,45 @@ golden: $(BUILD)/kompas $(BUILD)/tests/golden
 bless: $(BUILD)/kompas $(BUILD)/tests/golden
 	$(BUILD)/tests/golden $(BUILD)/kompas tests/golden --bless $(if $(CASES),--only $(CASES))
 
+# Broken on purpose: full disks, closed outputs, interrupts, huge and hostile files.
+fault: $(BUILD)/kompas
+	@sh tests/fault/run.sh $(abspath $(BUILD)/kompas)
+
+# Every fuzz target for FUZZ_SECONDS, with clang's libFuzzer.
+FUZZ_SECONDS ?= 10
+fuzz:
+	@sh tests/fuzz/run.sh $(FUZZ_SECONDS)
+
+# Rules of the house that a compiler cannot see.
+lint:
+	@sh tests/lint/run.sh
+
+test: packages-test
+	@sh tests/run.sh
+
+test-all: packages-test
+	@TEST_ALL=1 sh tests/run.sh
+
+# --- for people ---
+
+packages:
+	@sh tests/packages.sh build
+
+packages-test:
+	@sh tests/packages.sh build test
+
+demo: packages
+	@$(MAKE) --no-print-directory all
+	@sh examples/demo.sh $(BUILD)/kompas out
+
+bench: $(BUILD)/kompas
+	@sh tests/bench/run.sh $(BUILD)
+
+install: $(BUILD)/kompas
+	install -D -m 755 $(BUILD)/kompas $(DESTDIR)$(PREFIX)/bin/kompas
+	install -D -m 644 schema/findings.schema.json $(DESTDIR)$(PREFIX)/share/kompas/schema/findings.schema.json
+
 clean:
 	rm -rf $(BUILD) out
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD)/obj $(BUILD)/gen -name '*.d' 2>/dev/null)

@@ -1,0 +1,32 @@
+#!/bin/sh
+# packages.sh build [test]: installs the Debian packages that building (and testing) needs and that are missing.
+set -eu
+build="flex bison pkg-config libhpdf-dev libharfbuzz-dev libunibreak-dev libutf8proc-dev fonts-lato icc-profiles-free
+  hyphen-nl hyphen-en-us gcc libc6-dev"
+test="check libsubunit-dev libjansson-dev clang qpdf poppler-utils mupdf-tools python3-jsonschema libxml2-utils"
+missing=
+for group in "$@"; do
+  case $group in
+    build) wanted=$build ;;
+    test) wanted=$test ;;
+    *) echo "packages.sh: there is no group $group" >&2; exit 2 ;;
+  esac
+  for package in $wanted; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q '^install ok installed' || missing="$missing $package"
+  done
+done
+[ -n "$missing" ] || exit 0
+echo "Installing:$missing"
+if [ "$(id -u)" = 0 ]; then
+  run=
+elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+  run=sudo
+elif command -v sudo >/dev/null && [ -t 0 ]; then
+  run=sudo
+else
+  echo "No rights to install packages here. Run this once, then try again:" >&2
+  echo "  apt-get install --no-install-recommends$missing" >&2
+  exit 1
+fi
+$run apt-get update -qq
+DEBIAN_FRONTEND=noninteractive $run apt-get install -y -qq --no-install-recommends $missing >/dev/null
