@@ -3,7 +3,6 @@
 #include "compiler/session/explain.h"
 
 #include "compiler/base/utf8.h"
-#include "compiler/vocabulary/words.h"
 
 typedef struct Explainer {
   Session *session;
@@ -90,11 +89,18 @@ static bool is_common(const Concept *concept, const Property *property) {
   return true;
 }
 
+/* The text that names a kind of value, by bit of TypeKind. */
+static const char *const type_texts[] = {
+  NULL, "explain-type-string", "explain-type-text", "explain-type-number", "explain-type-percentage", "explain-type-money",
+  "explain-type-date", "explain-type-duration", "explain-type-score", "explain-type-choice", "explain-type-reference",
+  "explain-type-topic", "explain-type-word", "explain-type-target", "explain-type-object"};
+enum { TYPE_TEXT_COUNT = sizeof type_texts / sizeof *type_texts };
+
 static Str type_word(const Explainer *e, const Property *property) {
   Text text = text_new(e->session->arena);
-  for (uint32_t bit = 0; bit < 32; bit++) {
+  for (uint32_t bit = 1; bit < TYPE_TEXT_COUNT; bit++) {
     uint32_t kind = (uint32_t)1 << bit;
-    if (!(property->type.kinds & kind) || kind == TYPE_NAME) continue;
+    if (!(property->type.kinds & kind)) continue;
     if (text.length) text_add_format(&text, " %.*s ", STR_ARGS(words_of(e, "explain-or")));
     if (kind == TYPE_CHOICE && property->type.choices.count) {
       for (uint32_t i = 0; i < property->type.choices.count; i++)
@@ -103,8 +109,7 @@ static Str type_word(const Explainer *e, const Property *property) {
       for (uint32_t i = 0; i < property->type.concepts.count; i++)
         text_add_format(&text, "%s%.*s", i ? ", " : "", STR_ARGS(spelling_in(&property->type.concepts.items[i]->spellings, e->language)));
     } else {
-      Str key = str_format(e->session->arena, "explain-type-%.*s", STR_ARGS(type_kind_text(kind)));
-      text_add(&text, library_words(e->library, key, e->language));
+      text_add(&text, words_of(e, type_texts[bit]));
     }
   }
   return text_str(&text);
