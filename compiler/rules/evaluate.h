@@ -62,13 +62,6 @@ bool value_compare(Value a, Value b, int *order);
 /* The same thing: identical objects and choices, equal numbers, texts, lists. Two that are missing are the same. */
 bool value_same(Value a, Value b);
 
-/* Exact arithmetic; false when the outcome does not fit in 64 bits (or a division by zero). */
-bool rational_add(Rational a, Rational b, Rational *sum);
-bool rational_subtract(Rational a, Rational b, Rational *difference);
-bool rational_multiply(Rational a, Rational b, Rational *product);
-bool rational_divide(Rational a, Rational b, Rational *quotient);
-int rational_compare(Rational a, Rational b);
-
 /* A value as readers see it, in their language: "a, b and c", `1 November 2026`, `EUR 250,000`. Missing and unknown write
  * "…". Words come from the library's texts. */
 void value_write(Evaluation *evaluation, Value value, Language language, Text *out);

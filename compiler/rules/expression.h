@@ -35,6 +35,7 @@ typedef struct Scope {
   uint32_t frame_size;    /* slots that a frame needs for everything compiled in this scope so far */
   const Concept *root;    /* what the judged thing is (partnership, organisation, accept); NULL: a partnership */
   bool takes_arguments;   /* a bare word that nothing declares becomes a name with an unknown type, in the next slot */
+  bool across;            /* something compiled in it looks at other partnerships than the one that is judged */
 } Scope;
 
 /* What compiling needs: a library that is being loaded, or one that is there. */
@@ -43,6 +44,7 @@ typedef struct Compiler {
   const Library *library;    /* vocabulary and definitions */
   FindingSink *sink;         /* where mistakes go; NULL: they are dropped */
   const Source *source;      /* the file that the expressions stand in (templates are read from its text) */
+  Library *loading;          /* the library while it is being loaded: definitions are compiled when first used; else NULL */
 } Compiler;
 
 void scope_init(Scope *scope, Arena *arena, const Concept *root);

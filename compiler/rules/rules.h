@@ -67,7 +67,8 @@ struct Rule {
   Str code;
   Words name;
   FindingClass class;
-  Condition condition;
+  Condition condition;          /* CONDITION_LANGUAGE also for groups that are no condition: see `group` */
+  const Choice *group;          /* the choice that `condition` names: a condition, or another group; NULL: not said */
   Severity severity[PHASE_COUNT];
   bool milder_in_task_network;
   bool is_language;             /* found by the compiler itself; variables are its arguments */
@@ -112,6 +113,7 @@ bool condition_of(Str key, Condition *condition);
 Str condition_key(Condition condition);
 Str class_key(FindingClass class);
 Str severity_key(Severity severity);
+bool severity_of(Str key, Severity *severity);
 
 /* Order of importance, for qsort over Finding *: severity in the next phase, contradiction before omission before advice,
  * how many findings it silences, place. */

@@ -70,6 +70,7 @@ typedef struct Property {
   bool whole_list;          /* all words up to the end of the line belong to it, without brackets (the four scores) */
   uint32_t at_least;        /* a line that must stand so often (two parties); 0: no such rule */
   bool not_after_as_of;     /* a date that may not lie after the partnership's as-of (K0108) */
+  bool not_for_partners;    /* audience `partners` may not see the value; what is concluded from it, they may */
   bool is_share;            /* a percentage from 0% to 100% (K0108) */
   uint32_t exactly;         /* whole_list: so many values; 0: no such rule */
   bool through_parent;      /* the name of something with exactly one of the wanted things in its block stands for that one */

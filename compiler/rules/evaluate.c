@@ -1,0 +1,645 @@
+/* evaluate.c: the value of every operation.
+ *
+ * Read evaluate() first: it picks the operation. Truth has three values; a list may be incomplete, and then nothing is
+ * concluded from what it does not hold. The marks `sensitive` and `reserved` travel with every value. */
+#include "compiler/rules/evaluate.h"
+
+#include <string.h>
+
+#include "compiler/rules/state.h"
+
+enum { LIST_ROOM = 8 };
+
+/* ---- the evaluation itself ---- */
+
+static Value statements_of(const Evaluation *evaluation, Object *const *objects, uint32_t count) {
+  ValueList *list = ARENA_NEW(evaluation->arena, ValueList);
+  list->items = ARENA_ARRAY(evaluation->arena, Value, count);
+  for (uint32_t i = 0; i < count; i++) list->items[list->count++] = value_of_object(objects[i]);
+  return value_of_list(list);
+}
+
+Evaluation *evaluation_new(Arena *arena, const Library *library, const Model *model, Audience audience) {
+  Evaluation *evaluation = ARENA_NEW(arena, Evaluation);
+  evaluation->arena = arena;
+  evaluation->library = library;
+  evaluation->model = model;
+  evaluation->audience = audience;
+  evaluation->steps = UINT64_MAX;
+  evaluation->project = value_of_object(model && model->projects.count ? model->projects.items[0] : NULL);
+  evaluation->partnerships = model ? statements_of(evaluation, model->partnerships.items, model->partnerships.count)
+                                   : value_new(VALUE_MISSING);
+  scratch_init(&evaluation->scratch, arena);
+  scratch_init(&evaluation->memory, arena);
+  evaluation_begin(evaluation, NULL);
+  return evaluation;
+}
+
+static Value as_of(Evaluation *evaluation, const Object *object) {
+  uint32_t key;
+  if (!object || !map_get(&evaluation->library->vocabulary->key_ids, STR("as-of"), &key)) return value_new(VALUE_MISSING);
+  return value_simple(value_property(evaluation, value_of_object(object), key));
+}
+
+void evaluation_begin(Evaluation *evaluation, const Object *root) {
+  scratch_reset(&evaluation->scratch);
+  scratch_reset(&evaluation->memory);
+  evaluation->generation++;
+  evaluation->remembered_count = 0;
+  evaluation->root = root;
+  const Object *partnership = root ? object_around(root, STR("partnership")) : NULL;
+  evaluation->partnership = value_of_object(partnership);
+  evaluation->today = as_of(evaluation, partnership ? partnership : root);
+}
+
+const Object *evaluation_root(const Evaluation *evaluation) { return evaluation->root; }
+Audience evaluation_audience(const Evaluation *evaluation) { return evaluation->audience; }
+void evaluation_set_findings(Evaluation *evaluation, const FindingSink *sink) { evaluation->findings = sink; }
+
+void evaluation_set_budget(Evaluation *evaluation, uint64_t steps) {
+  evaluation->steps = steps;
+  evaluation->exceeded = false;
+}
+
+uint64_t evaluation_budget_left(const Evaluation *evaluation) { return evaluation->steps; }
+bool evaluation_exceeded(const Evaluation *evaluation) { return evaluation->exceeded; }
+
+EvaluationMark evaluation_mark(Evaluation *evaluation) {
+  ScratchMark mark = scratch_mark(&evaluation->scratch);
+  return (EvaluationMark){mark.chunk, mark.next};
+}
+
+void evaluation_release(Evaluation *evaluation, EvaluationMark mark) {
+  scratch_release(&evaluation->scratch, (ScratchMark){mark.chunk, mark.next});
+}
+
+Value *evaluation_frame(Evaluation *evaluation, uint32_t size) {
+  Value *frame = scratch_alloc(&evaluation->scratch, size * sizeof(Value));
+  for (uint32_t i = 0; i < size; i++) frame[i] = value_new(VALUE_MISSING);
+  return frame;
+}
+
+/* Work that is done outside evaluate() counts too. */
+static void spend(Evaluation *evaluation, uint32_t steps) {
+  evaluation->steps = evaluation->steps > steps ? evaluation->steps - steps : 0;
+}
+
+/* ---- lists ---- */
+
+static const ValueList empty_list = {0}, hidden_list = {.incomplete = true};
+
+ValueList *list_new(Evaluation *evaluation, uint32_t room) {
+  ValueList *list = scratch_alloc(&evaluation->scratch, sizeof *list);
+  *list = (ValueList){.items = room ? scratch_alloc(&evaluation->scratch, room * sizeof(Value)) : NULL};
+  return list;
+}
+
+void list_put(Evaluation *evaluation, ValueList *list, uint32_t *room, Value value) {
+  if (list->count == *room) {
+    uint32_t grown = *room ? *room * 2 : LIST_ROOM;
+    Value *items = scratch_alloc(&evaluation->scratch, grown * sizeof(Value));
+    if (list->count) memcpy(items, list->items, list->count * sizeof(Value));
+    list->items = items;
+    *room = grown;
+  }
+  list->items[list->count++] = value;
+}
+
+const ValueList *value_as_list(Evaluation *evaluation, Value value) {
+  if (value.kind == VALUE_LIST) return value.as.list;
+  if (value.kind == VALUE_MISSING) return &empty_list;
+  if (value.kind == VALUE_UNKNOWN) return &hidden_list;
+  ValueList *list = list_new(evaluation, 1);
+  list->items[list->count++] = value;
+  return list;
+}
+
+/* A list without the elements that this reader may not know of. */
+static Value without_hidden(Evaluation *evaluation, Value value) {
+  const ValueList *all = value.as.list;
+  uint32_t hidden = 0;
+  for (uint32_t i = 0; i < all->count; i++) hidden += value_is_hidden(evaluation, &all->items[i]);
+  if (hidden == 0) return value;
+  if (hidden == all->count && !all->incomplete) return value_new(VALUE_MISSING);
+  ValueList *list = list_new(evaluation, all->count - hidden);
+  list->incomplete = all->incomplete;
+  for (uint32_t i = 0; i < all->count; i++)
+    if (!value_is_hidden(evaluation, &all->items[i])) list->items[list->count++] = all->items[i];
+  value.as.list = list;
+  return value;
+}
+
+static Value marked_incomplete(Evaluation *evaluation, Value value) {
+  if (value.as.list->incomplete) return value;
+  ValueList *list = list_new(evaluation, 0);
+  *list = *value.as.list;
+  list->incomplete = true;
+  value.as.list = list;
+  return value;
+}
+
+/* ---- properties ---- */
+
+bool value_is_hidden(const Evaluation *evaluation, const Value *value) {
+  if (evaluation->audience == AUDIENCE_OWN) return false;
+  return value->sensitive || (value->kind == VALUE_OBJECT && value->as.object->sensitive);
+}
+
+/* What stands in a slot, seen with what could not be read around it. */
+static Value slot_value(Evaluation *evaluation, const Object *object, const Property *property) {
+  Value value = object->slots[property->index];
+  bool own_line = property->place != PLACE_LINE;
+  bool doubtful = (own_line && object->has_error) || (property->place != PLACE_POSITIONAL && object->incomplete);
+  if (value.kind == VALUE_MISSING) {
+    if (doubtful) value.kind = VALUE_UNKNOWN;
+    if (!doubtful && property->place == PLACE_FLAG) value = value_of_boolean(false);
+    return value;
+  }
+  if (own_line && object->has_error && value.kind != VALUE_LIST) value.kind = VALUE_UNKNOWN;
+  if (doubtful && value.kind == VALUE_LIST) value = marked_incomplete(evaluation, value);
+  return value;
+}
+
+static Value object_property(Evaluation *evaluation, const Value *base, uint32_t key_id) {
+  const Object *object = base->as.object;
+  const Concept *concept = object->concept;
+  int slot = concept->slot_of_key[key_id];
+  if (slot < 0)
+    return concept->value_slot < 0 ? value_new(VALUE_MISSING)
+                                   : value_property(evaluation, value_simple(*base), key_id);
+  const Property *property = &concept->properties[slot];
+  Value value = slot_value(evaluation, object, property);
+  value.sensitive |= base->sensitive || object->sensitive;
+  value.reserved |= property->not_for_partners;
+  if (value.kind == VALUE_OBJECT) value.sensitive |= value.as.object->sensitive;
+  if (evaluation->audience == AUDIENCE_OWN) return value;
+  if (value_is_hidden(evaluation, &value)) return value_new(VALUE_MISSING);
+  return value.kind == VALUE_LIST ? without_hidden(evaluation, value) : value;
+}
+
+static Value choice_property(const Value *base, uint32_t key_id) {
+  const ChoiceSet *set = base->as.choice->set;
+  for (uint32_t i = 0; i < set->attribute_count; i++) {
+    if (set->attributes[i].key_id != key_id) continue;
+    if (!base->as.choice->attributes) break;
+    Value value = base->as.choice->attributes[i];
+    value.sensitive |= base->sensitive;
+    value.reserved |= base->reserved;
+    return value;
+  }
+  return value_new(VALUE_MISSING);
+}
+
+static void put_all(Evaluation *evaluation, ValueList *list, uint32_t *room, const Value *value) {
+  const ValueList *more = value->as.list;
+  if (more->incomplete) list->incomplete = true;
+  for (uint32_t i = 0; i < more->count; i++) {
+    Value item = more->items[i];
+    item.sensitive |= value->sensitive || (item.kind == VALUE_OBJECT && item.as.object->sensitive);
+    item.reserved |= value->reserved;
+    list_put(evaluation, list, room, item);
+  }
+}
+
+/* A path goes on through every element; what an element does not state is left out. */
+static Value list_property(Evaluation *evaluation, const Value *base, uint32_t key_id) {
+  const ValueList *elements = base->as.list;
+  uint32_t room = elements->count;
+  ValueList *list = list_new(evaluation, room);
+  list->incomplete = elements->incomplete;
+  spend(evaluation, elements->count);
+  for (uint32_t i = 0; i < elements->count; i++) {
+    Value element = elements->items[i];
+    element.sensitive |= base->sensitive;
+    Value value = value_property(evaluation, element, key_id);
+    if (value.kind == VALUE_UNKNOWN) list->incomplete = true;
+    else if (value.kind == VALUE_LIST) put_all(evaluation, list, &room, &value);
+    else if (value.kind != VALUE_MISSING) list_put(evaluation, list, &room, value);
+  }
+  return value_of_list(list);
+}
+
+Value value_property(Evaluation *evaluation, Value base, uint32_t key_id) {
+  switch ((ValueKind)base.kind) {
+    case VALUE_OBJECT: return object_property(evaluation, &base, key_id);
+    case VALUE_CHOICE: return choice_property(&base, key_id);
+    case VALUE_LIST: return list_property(evaluation, &base, key_id);
+    case VALUE_UNKNOWN: return base;
+    default: return value_new(VALUE_MISSING);
+  }
+}
+
+/* ---- truth ---- */
+
+static Value evaluate_and(Evaluation *evaluation, const Expression *x, Value *frame, Truth decisive) {
+  Value a = value_simple(evaluate(evaluation, x->arguments[0], frame));
+  Truth left = value_truth(&a);
+  if (left == decisive && !a.sensitive) return value_of_truth(decisive, false);
+  Value b = value_simple(evaluate(evaluation, x->arguments[1], frame));
+  Truth right = value_truth(&b);
+  if (left == decisive) return value_of_truth(decisive, right != decisive || b.sensitive);
+  if (right == decisive) return value_of_truth(decisive, b.sensitive);
+  Truth both = left == TRUTH_UNKNOWN || right == TRUTH_UNKNOWN ? TRUTH_UNKNOWN : left;
+  return value_of_truth(both, a.sensitive || b.sensitive);
+}
+
+static Value evaluate_not(Evaluation *evaluation, const Expression *x, Value *frame) {
+  Value a = value_simple(evaluate(evaluation, x->arguments[0], frame));
+  return value_of_truth((Truth)(TRUTH_TRUE - value_truth(&a)), a.sensitive);
+}
+
+static bool is_stated(const Value *value) { return value->kind != VALUE_MISSING && value->kind != VALUE_UNKNOWN; }
+
+static Truth truth_of(bool condition) { return condition ? TRUTH_TRUE : TRUTH_FALSE; }
+
+/* Are two stated values alike? Amounts in different currencies are neither alike nor different. */
+static Truth alike(const Value *a, const Value *b) {
+  if (a->kind == VALUE_LIST && b->kind == VALUE_LIST && (a->as.list->incomplete || b->as.list->incomplete))
+    return TRUTH_UNKNOWN;
+  if (a->kind == VALUE_LIST && b->kind != VALUE_LIST && a->as.list->count == 1) return alike(&a->as.list->items[0], b);
+  if (b->kind == VALUE_LIST && a->kind != VALUE_LIST && b->as.list->count == 1) return alike(a, &b->as.list->items[0]);
+  if (!is_stated(a) || !is_stated(b)) return TRUTH_UNKNOWN;
+  if (a->kind == VALUE_MONEY && b->kind == VALUE_MONEY && memcmp(a->currency, b->currency, sizeof a->currency) != 0)
+    return TRUTH_UNKNOWN;
+  return truth_of(value_same(*a, *b));
+}
+
+static Truth ordered(Operation operation, const Value *a, const Value *b) {
+  int order;
+  if (!value_compare(*a, *b, &order)) return TRUTH_UNKNOWN;
+  switch (operation) {
+    case OP_LESS: return truth_of(order < 0);
+    case OP_LESS_EQUAL: return truth_of(order <= 0);
+    case OP_GREATER: return truth_of(order > 0);
+    default: return truth_of(order >= 0);
+  }
+}
+
+static Value evaluate_comparison(Evaluation *evaluation, const Expression *x, Value *frame) {
+  Value a = value_simple(evaluate(evaluation, x->arguments[0], frame));
+  Value b = value_simple(evaluate(evaluation, x->arguments[1], frame));
+  Operation operation = (Operation)x->operation;
+  Truth truth = TRUTH_UNKNOWN;
+  if (is_stated(&a) && is_stated(&b)) {
+    if (operation == OP_EQUAL) truth = alike(&a, &b);
+    else if (operation == OP_NOT_EQUAL) truth = (Truth)(TRUTH_TRUE - alike(&a, &b));
+    else truth = ordered(operation, &a, &b);
+  }
+  return value_of_truth(truth, a.sensitive || b.sensitive);
+}
+
+/* Is `a` among the elements? */
+static Value membership(Evaluation *evaluation, const Value *a, const ValueList *list) {
+  if (!is_stated(a)) return value_of_truth(TRUTH_UNKNOWN, a->sensitive);
+  Truth found = list->incomplete ? TRUTH_UNKNOWN : TRUTH_FALSE;
+  bool sensitive = a->sensitive, sensitive_hit = false;
+  spend(evaluation, list->count);
+  for (uint32_t i = 0; i < list->count; i++) {
+    Value item = value_simple(list->items[i]);
+    if (item.kind == VALUE_MISSING) continue;
+    Truth same = alike(a, &item);
+    if (same == TRUTH_TRUE && !item.sensitive) return value_of_truth(TRUTH_TRUE, a->sensitive);
+    if (same == TRUTH_TRUE) sensitive_hit = true;
+    if (same == TRUTH_UNKNOWN) found = TRUTH_UNKNOWN;
+    sensitive |= item.sensitive;
+  }
+  return sensitive_hit ? value_of_truth(TRUTH_TRUE, true) : value_of_truth(found, sensitive);
+}
+
+static Value evaluate_in(Evaluation *evaluation, const Expression *x, Value *frame) {
+  Value a = value_simple(evaluate(evaluation, x->arguments[0], frame));
+  Value xs = evaluate(evaluation, x->arguments[1], frame);
+  Value found = membership(evaluation, &a, value_as_list(evaluation, xs));
+  if (x->operation == OP_IN) return found;
+  return value_of_truth((Truth)(TRUTH_TRUE - value_truth(&found)), found.sensitive);
+}
+
+/* Stated? A flag is set when it stands there; a list when it has elements. */
+static Value stated(const Value *value) {
+  if (value->kind == VALUE_UNKNOWN) return value_of_truth(TRUTH_UNKNOWN, value->sensitive);
+  if (value->kind == VALUE_BOOLEAN) return value_of_truth(truth_of(value->as.boolean), value->sensitive);
+  if (value->kind != VALUE_LIST) return value_of_truth(truth_of(value->kind != VALUE_MISSING), value->sensitive);
+  const ValueList *list = value->as.list;
+  if (list->count == 0) return value_of_truth(list->incomplete ? TRUTH_UNKNOWN : TRUTH_FALSE, value->sensitive);
+  bool sensitive = true;
+  for (uint32_t i = 0; i < list->count && sensitive; i++) sensitive = list->items[i].sensitive;
+  return value_of_truth(TRUTH_TRUE, sensitive || value->sensitive);
+}
+
+/* ---- sets ---- */
+
+static Value evaluate_set(Evaluation *evaluation, const Expression *x, Value *frame) {
+  const ValueList *a = evaluate_list(evaluation, x->arguments[0], frame);
+  const ValueList *b = evaluate_list(evaluation, x->arguments[1], frame);
+  if (x->operation == OP_EXCEPT && b->incomplete) return value_of_list(&hidden_list);
+  bool is_union = x->operation == OP_UNION, wanted = x->operation == OP_INTERSECT;
+  uint32_t room = is_union ? a->count + b->count : a->count;
+  ValueList *list = list_new(evaluation, room);
+  list->incomplete = a->incomplete || b->incomplete;
+  ValueSet there = set_new(evaluation, room), other = set_new(evaluation, b->count);
+  for (uint32_t i = 0; i < b->count && !is_union; i++) set_add(&other, &b->items[i]);
+  for (uint32_t i = 0; i < a->count; i++)
+    if ((is_union || set_has(&other, &a->items[i]) == wanted) && set_add(&there, &a->items[i]))
+      list_put(evaluation, list, &room, a->items[i]);
+  for (uint32_t i = 0; is_union && i < b->count; i++)
+    if (set_add(&there, &b->items[i])) list_put(evaluation, list, &room, b->items[i]);
+  return value_of_list(list);
+}
+
+static Value evaluate_list_of(Evaluation *evaluation, const Expression *x, Value *frame) {
+  uint32_t room = x->count;
+  ValueList *list = list_new(evaluation, room);
+  for (uint32_t i = 0; i < x->count; i++) {
+    Value value = evaluate(evaluation, x->arguments[i], frame);
+    if (value.kind == VALUE_UNKNOWN) list->incomplete = true;
+    else if (value.kind == VALUE_LIST) put_all(evaluation, list, &room, &value);
+    else if (value.kind != VALUE_MISSING) list_put(evaluation, list, &room, value);
+  }
+  return value_of_list(list);
+}
+
+/* ---- loops ---- */
+
+/* The element becomes the variable, with the marks of its list. */
+static void set_element(const Expression *x, Value *frame, const ValueList *list, uint32_t i) {
+  Value element = list->items[i];
+  if (element.kind == VALUE_OBJECT) element.sensitive |= element.as.object->sensitive;
+  frame[x->number] = element;
+}
+
+/* The truth of a condition for the element in the frame; its memory is given back. */
+static Value test(Evaluation *evaluation, const Expression *condition, Value *frame) {
+  ScratchMark mark = scratch_mark(&evaluation->scratch);
+  Value value = value_simple(evaluate(evaluation, condition, frame));
+  scratch_release(&evaluation->scratch, mark);
+  return value;
+}
+
+/* exists looks for a true one, every for a false one. */
+static Value evaluate_quantifier(Evaluation *evaluation, const Expression *x, Value *frame) {
+  ScratchMark mark = scratch_mark(&evaluation->scratch);
+  const ValueList *list = evaluate_list(evaluation, x->arguments[0], frame);
+  Truth decisive = x->operation == OP_EXISTS ? TRUTH_TRUE : TRUTH_FALSE;
+  bool unknown = list->incomplete, sensitive = false, decided = false;
+  for (uint32_t i = 0; i < list->count; i++) {
+    set_element(x, frame, list, i);
+    Value value = x->arguments[1] ? test(evaluation, x->arguments[1], frame) : value_of_boolean(true);
+    Truth truth = value_truth(&value);
+    bool marked = value.sensitive || frame[x->number].sensitive;
+    if (truth == decisive && !marked) {
+      scratch_release(&evaluation->scratch, mark);
+      return value_of_truth(decisive, false);
+    }
+    decided |= truth == decisive;
+    unknown |= truth == TRUTH_UNKNOWN;
+    sensitive |= marked;
+  }
+  scratch_release(&evaluation->scratch, mark);
+  if (decided) return value_of_truth(decisive, true);
+  return value_of_truth(unknown ? TRUTH_UNKNOWN : (Truth)(TRUTH_TRUE - decisive), sensitive);
+}
+
+static Value evaluate_each(Evaluation *evaluation, const Expression *x, Value *frame) {
+  const ValueList *list = evaluate_list(evaluation, x->arguments[0], frame);
+  uint32_t room = 0;
+  ValueList *result = list_new(evaluation, room);
+  result->incomplete = list->incomplete;
+  for (uint32_t i = 0; i < list->count; i++) {
+    set_element(x, frame, list, i);
+    Value fits = x->arguments[1] ? test(evaluation, x->arguments[1], frame) : value_of_boolean(true);
+    Truth truth = value_truth(&fits);
+    if (truth == TRUTH_UNKNOWN) result->incomplete = true;
+    if (truth != TRUTH_TRUE) continue;
+    Value value = x->arguments[2] ? evaluate(evaluation, x->arguments[2], frame) : frame[x->number];
+    value.sensitive |= fits.sensitive;
+    if (value.kind == VALUE_UNKNOWN) result->incomplete = true;
+    else if (value.kind != VALUE_MISSING || !x->arguments[2]) list_put(evaluation, result, &room, value);
+  }
+  return value_of_list(result);
+}
+
+/* Is the candidate's key better than the best so far? False in `*comparable` when that cannot be told. */
+static bool is_better(const Expression *x, const Value *key, const Value *best, bool *comparable) {
+  int order;
+  *comparable = value_compare(*key, *best, &order);
+  return x->operation == OP_FIRST ? order < 0 : order >= 0;
+}
+
+static Value evaluate_first(Evaluation *evaluation, const Expression *x, Value *frame) {
+  const ValueList *list = evaluate_list(evaluation, x->arguments[0], frame);
+  if (list->incomplete) return value_new(VALUE_UNKNOWN);
+  Value best = value_new(VALUE_MISSING), best_key = best;
+  for (uint32_t i = 0; i < list->count; i++) {
+    set_element(x, frame, list, i);
+    Value fits = x->arguments[1] ? test(evaluation, x->arguments[1], frame) : value_of_boolean(true);
+    if (value_truth(&fits) == TRUTH_UNKNOWN) return value_of_truth(TRUTH_UNKNOWN, fits.sensitive);
+    if (value_truth(&fits) == TRUTH_FALSE) continue;
+    Value key = x->arguments[2] ? value_simple(evaluate(evaluation, x->arguments[2], frame)) : value_new(VALUE_MISSING);
+    if (key.kind == VALUE_UNKNOWN) return key;
+    if (x->arguments[2] && key.kind == VALUE_MISSING) continue;
+    bool comparable = true, is_first = best.kind == VALUE_MISSING;
+    bool better = is_first || (x->arguments[2] ? is_better(x, &key, &best_key, &comparable) : x->operation == OP_LAST);
+    if (!comparable) return value_of_truth(TRUTH_UNKNOWN, key.sensitive);
+    if (!better) continue;
+    best = frame[x->number];
+    best.sensitive |= fits.sensitive || key.sensitive;
+    best_key = key;
+    if (!x->arguments[2] && x->operation == OP_FIRST) break;
+  }
+  return best;
+}
+
+static Value evaluate_if(Evaluation *evaluation, const Expression *x, Value *frame) {
+  Value condition = value_simple(evaluate(evaluation, x->arguments[0], frame));
+  Truth truth = value_truth(&condition);
+  if (truth == TRUTH_UNKNOWN) return value_of_truth(TRUTH_UNKNOWN, condition.sensitive);
+  Value value = evaluate(evaluation, x->arguments[truth == TRUTH_TRUE ? 1 : 2], frame);
+  value.sensitive |= condition.sensitive;
+  return value;
+}
+
+/* ---- definitions ---- */
+
+static uint32_t mix(uint32_t hash, uint64_t word) {
+  for (int i = 0; i < 2; i++, word >>= 32) hash = (hash ^ (uint32_t)word) * 0x9E3779B1u ^ (hash >> 15);
+  return hash;
+}
+
+/* Two arguments are the same when nothing that a definition could see tells them apart; addresses decide only where things
+ * are found in the table, never in which order anything happens. */
+static bool argument_hash(const Value *value, uint32_t *hash) {
+  *hash = mix(*hash, (uint64_t)value->kind | (uint64_t)value->sensitive << 8 | (uint64_t)value->reserved << 9);
+  switch ((ValueKind)value->kind) {
+    case VALUE_MISSING:
+    case VALUE_UNKNOWN: return true;
+    case VALUE_BOOLEAN: return *hash = mix(*hash, value->as.boolean), true;
+    case VALUE_NUMBER:
+    case VALUE_PERCENTAGE:
+      *hash = mix(*hash, (uint64_t)value->as.number.numerator);
+      return *hash = mix(*hash, (uint64_t)value->as.number.denominator), true;
+    case VALUE_DATE: return *hash = mix(*hash, (uint64_t)value->as.date), true;
+    case VALUE_TEXT:
+    case VALUE_TOPIC: return *hash = mix(*hash, hash_bytes(value->as.text)), true;
+    case VALUE_CHOICE: return *hash = mix(*hash, (uint64_t)(uintptr_t)value->as.choice), true;
+    case VALUE_OBJECT: return *hash = mix(*hash, (uint64_t)(uintptr_t)value->as.object), true;
+    default: return false;
+  }
+}
+
+static bool argument_equal(const Value *a, const Value *b) {
+  if (a->kind != b->kind || a->sensitive != b->sensitive || a->reserved != b->reserved) return false;
+  return a->kind == VALUE_OBJECT ? a->as.object == b->as.object : value_same(*a, *b);
+}
+
+static Remembered *find_remembered(Evaluation *evaluation, const Definition *definition, const Value *arguments,
+                                   uint32_t hash) {
+  uint32_t mask = evaluation->remembered_capacity - 1;
+  for (uint32_t at = hash & mask;; at = (at + 1) & mask) {
+    Remembered *entry = &evaluation->remembered[at];
+    if (entry->generation != evaluation->generation) return entry;
+    if (entry->hash != hash || entry->definition != definition) continue;
+    bool equal = true;
+    for (uint32_t i = 0; i < definition->parameters.count && equal; i++)
+      equal = argument_equal(&entry->arguments[i], &arguments[i]);
+    if (equal) return entry;
+  }
+}
+
+static void grow_remembered(Evaluation *evaluation) {
+  Remembered *old = evaluation->remembered;
+  uint32_t old_capacity = evaluation->remembered_capacity;
+  evaluation->remembered_capacity = old_capacity ? old_capacity * 2 : 256;
+  evaluation->remembered = ARENA_ARRAY(evaluation->arena, Remembered, evaluation->remembered_capacity);
+  for (uint32_t i = 0; i < old_capacity; i++)
+    if (old[i].generation == evaluation->generation)
+      *find_remembered(evaluation, old[i].definition, old[i].arguments, old[i].hash) = old[i];
+}
+
+static const ValueList *list_to_memory(Evaluation *evaluation, const ValueList *list);
+
+static Value to_memory(Evaluation *evaluation, Value value) {
+  if (value.kind == VALUE_LIST) value.as.list = list_to_memory(evaluation, value.as.list);
+  if (value.kind == VALUE_WORDS) {
+    Words *words = scratch_alloc(&evaluation->memory, sizeof *words);
+    *words = *value.as.words;
+    value.as.words = words;
+  }
+  return value;
+}
+
+static const ValueList *list_to_memory(Evaluation *evaluation, const ValueList *list) {
+  ValueList *copy = scratch_alloc(&evaluation->memory, sizeof *copy);
+  *copy = *list;
+  copy->items = scratch_alloc(&evaluation->memory, list->count * sizeof(Value));
+  for (uint32_t i = 0; i < list->count; i++) copy->items[i] = to_memory(evaluation, list->items[i]);
+  return copy;
+}
+
+static Value evaluate_definition(Evaluation *evaluation, const Expression *x, Value *frame) {
+  const Definition *definition = x->as.definition;
+  ScratchMark mark = scratch_mark(&evaluation->scratch);
+  Value *inner = evaluation_frame(evaluation, definition->frame_size);
+  uint32_t hash = definition->number * 0x85EBCA6Bu + 1;
+  bool remember = definition->remembered && x->count <= REMEMBERED_ARGUMENTS;
+  for (uint32_t i = 0; i < x->count; i++) {
+    inner[i] = evaluate(evaluation, x->arguments[i], frame);
+    remember = remember && argument_hash(&inner[i], &hash);
+  }
+  if (!remember) return evaluate(evaluation, definition->gives, inner);
+  if (evaluation->remembered_count * 2 >= evaluation->remembered_capacity) grow_remembered(evaluation);
+  Remembered *entry = find_remembered(evaluation, definition, inner, hash);
+  if (entry->generation == evaluation->generation) {
+    scratch_release(&evaluation->scratch, mark);
+    return entry->value;
+  }
+  Value arguments[REMEMBERED_ARGUMENTS];
+  memcpy(arguments, inner, x->count * sizeof(Value));
+  Value value = to_memory(evaluation, evaluate(evaluation, definition->gives, inner));
+  scratch_release(&evaluation->scratch, mark);
+  /* Other definitions may have been remembered meanwhile, so the place is sought again. */
+  if (evaluation->remembered_count * 2 >= evaluation->remembered_capacity) grow_remembered(evaluation);
+  entry = find_remembered(evaluation, definition, arguments, hash);
+  *entry = (Remembered){.generation = evaluation->generation, .hash = hash, .definition = definition, .value = value};
+  memcpy(entry->arguments, arguments, x->count * sizeof(Value));
+  evaluation->remembered_count++;
+  return value;
+}
+
+/* ---- everything ---- */
+
+static Value global(const Evaluation *evaluation, Global which) {
+  const Object *root = evaluation->root;
+  switch (which) {
+    case GLOBAL_PARTNERSHIP: return evaluation->partnership;
+    case GLOBAL_TODAY: return evaluation->today;
+    case GLOBAL_PROJECT: return evaluation->project;
+    case GLOBAL_PARTNERSHIPS: return evaluation->partnerships;
+    case GLOBAL_ORGANISATION: return value_of_object(root ? object_around(root, STR("organisation")) : NULL);
+    case GLOBAL_ACCEPT: return value_of_object(root ? object_around(root, STR("accept")) : NULL);
+  }
+  return value_new(VALUE_MISSING);
+}
+
+static Value evaluate_stated(Evaluation *evaluation, const Expression *x, Value *frame) {
+  Value value = evaluate(evaluation, x->arguments[0], frame);
+  Value set = stated(&value);
+  return x->operation == OP_IS_SET ? set : value_of_truth((Truth)(TRUTH_TRUE - value_truth(&set)), set.sensitive);
+}
+
+Value evaluate(Evaluation *evaluation, const Expression *x, Value *frame) {
+  if (!x) return value_new(VALUE_MISSING);
+  if (evaluation->steps == 0) {
+    evaluation->exceeded = true;
+    return value_new(VALUE_UNKNOWN);
+  }
+  evaluation->steps--;
+  switch ((Operation)x->operation) {
+    case OP_UNKNOWN: return value_new(VALUE_UNKNOWN);
+    case OP_CONSTANT: return *x->as.constant;
+    case OP_SLOT: return frame[x->number];
+    case OP_GLOBAL: return global(evaluation, (Global)x->number);
+    case OP_PROPERTY: return value_property(evaluation, evaluate(evaluation, x->arguments[0], frame), x->number);
+    case OP_OR: return evaluate_and(evaluation, x, frame, TRUTH_TRUE);
+    case OP_AND: return evaluate_and(evaluation, x, frame, TRUTH_FALSE);
+    case OP_NOT: return evaluate_not(evaluation, x, frame);
+    case OP_EQUAL:
+    case OP_NOT_EQUAL:
+    case OP_LESS:
+    case OP_LESS_EQUAL:
+    case OP_GREATER:
+    case OP_GREATER_EQUAL: return evaluate_comparison(evaluation, x, frame);
+    case OP_IN:
+    case OP_NOT_IN: return evaluate_in(evaluation, x, frame);
+    case OP_IS_SET:
+    case OP_IS_MISSING: return evaluate_stated(evaluation, x, frame);
+    case OP_ADD:
+    case OP_SUBTRACT:
+    case OP_MULTIPLY:
+    case OP_DIVIDE: {
+      Value a = evaluate(evaluation, x->arguments[0], frame), b = evaluate(evaluation, x->arguments[1], frame);
+      return evaluate_arithmetic((Operation)x->operation, a, b);
+    }
+    case OP_UNION:
+    case OP_INTERSECT:
+    case OP_EXCEPT: return evaluate_set(evaluation, x, frame);
+    case OP_LIST: return evaluate_list_of(evaluation, x, frame);
+    case OP_IF: return evaluate_if(evaluation, x, frame);
+    case OP_EXISTS:
+    case OP_EVERY: return evaluate_quantifier(evaluation, x, frame);
+    case OP_EACH: return evaluate_each(evaluation, x, frame);
+    case OP_FIRST:
+    case OP_LAST: return evaluate_first(evaluation, x, frame);
+    case OP_DEFINITION: return evaluate_definition(evaluation, x, frame);
+    case OP_FUNCTION: return evaluate_function(evaluation, x, frame);
+  }
+  return value_new(VALUE_UNKNOWN);
+}
+
+bool evaluate_is_true(Evaluation *evaluation, const Expression *expression, Value *frame) {
+  Value value = value_simple(evaluate(evaluation, expression, frame));
+  return value_truth(&value) == TRUTH_TRUE;
+}
+
+const ValueList *evaluate_list(Evaluation *evaluation, const Expression *expression, Value *frame) {
+  return value_as_list(evaluation, evaluate(evaluation, expression, frame));
+}

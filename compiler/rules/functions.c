@@ -1,0 +1,392 @@
+/* functions.c: arithmetic, and the functions that stdlib/README.md lists. */
+#include <string.h>
+
+#include "compiler/rules/state.h"
+
+static Value marked(Value value, const Value *a, const Value *b) {
+  value.sensitive = a->sensitive || b->sensitive;
+  value.reserved = a->reserved || b->reserved;
+  return value;
+}
+
+/* ---- arithmetic ---- */
+
+static bool is_number(const Value *value) { return value->kind == VALUE_NUMBER || value->kind == VALUE_PERCENTAGE; }
+
+static bool apply(Operation operation, Rational a, Rational b, Rational *result) {
+  switch (operation) {
+    case OP_ADD: return rational_add(a, b, result);
+    case OP_SUBTRACT: return rational_subtract(a, b, result);
+    case OP_MULTIPLY: return rational_multiply(a, b, result);
+    default: return rational_divide(a, b, result);
+  }
+}
+
+static Value rational_value(ValueKind kind, Operation operation, const Value *a, const Value *b) {
+  Value value = value_new(kind);
+  const Value *money = a->kind == VALUE_MONEY ? a : b;
+  if (kind == VALUE_MONEY) memcpy(value.currency, money->currency, sizeof value.currency);
+  if (!apply(operation, a->as.number, b->as.number, &value.as.number)) value = value_new(VALUE_UNKNOWN);
+  return value;
+}
+
+static Value numbers(Operation operation, const Value *a, const Value *b) {
+  bool both = a->kind == VALUE_PERCENTAGE && b->kind == VALUE_PERCENTAGE;
+  bool sum = operation == OP_ADD || operation == OP_SUBTRACT;
+  bool share = (both && sum) || (operation == OP_DIVIDE && a->kind == VALUE_PERCENTAGE && b->kind == VALUE_NUMBER);
+  return rational_value(share ? VALUE_PERCENTAGE : VALUE_NUMBER, operation, a, b);
+}
+
+static Value amounts(Operation operation, const Value *a, const Value *b) {
+  bool both = a->kind == VALUE_MONEY && b->kind == VALUE_MONEY;
+  if (both && memcmp(a->currency, b->currency, sizeof a->currency) != 0) return value_new(VALUE_UNKNOWN);
+  if (both && operation == OP_MULTIPLY) return value_new(VALUE_UNKNOWN);
+  if (both) return rational_value(operation == OP_DIVIDE ? VALUE_NUMBER : VALUE_MONEY, operation, a, b);
+  bool fits = operation == OP_MULTIPLY || (operation == OP_DIVIDE && a->kind == VALUE_MONEY);
+  return fits ? rational_value(VALUE_MONEY, operation, a, b) : value_new(VALUE_UNKNOWN);
+}
+
+static bool fits_duration(int64_t months, int64_t days) {
+  const int64_t most = 4000000; /* more than all days of the calendar */
+  return months >= -most && months <= most && days >= -most && days <= most;
+}
+
+static Value duration_value(int64_t months, int64_t days) {
+  if (!fits_duration(months, days)) return value_new(VALUE_UNKNOWN);
+  Value value = value_new(VALUE_DURATION);
+  value.as.duration.months = (int32_t)months;
+  value.as.duration.days = (int32_t)days;
+  return value;
+}
+
+static Value dates(Operation operation, const Value *a, const Value *b) {
+  if (b->kind == VALUE_DATE)
+    return operation == OP_SUBTRACT ? value_of_number((int64_t)a->as.date - b->as.date) : value_new(VALUE_UNKNOWN);
+  if (b->kind != VALUE_DURATION || (operation != OP_ADD && operation != OP_SUBTRACT)) return value_new(VALUE_UNKNOWN);
+  if (!fits_duration(b->as.duration.months, b->as.duration.days)) return value_new(VALUE_UNKNOWN);
+  int32_t sign = operation == OP_ADD ? 1 : -1;
+  Value value = value_new(VALUE_DATE);
+  value.as.date = date_add(a->as.date, sign * b->as.duration.months, sign * b->as.duration.days);
+  return value;
+}
+
+static Value durations(Operation operation, const Value *a, const Value *b) {
+  int64_t months = a->as.duration.months, days = a->as.duration.days;
+  if (b->kind == VALUE_DURATION && operation == OP_ADD)
+    return duration_value(months + b->as.duration.months, days + b->as.duration.days);
+  if (b->kind == VALUE_DURATION && operation == OP_SUBTRACT)
+    return duration_value(months - b->as.duration.months, days - b->as.duration.days);
+  if (b->kind != VALUE_NUMBER || operation != OP_MULTIPLY || b->as.number.denominator != 1) return value_new(VALUE_UNKNOWN);
+  int64_t times = b->as.number.numerator;
+  return fits_duration(times, 0) ? duration_value(months * times, days * times) : value_new(VALUE_UNKNOWN);
+}
+
+static Value combine(Operation operation, const Value *a, const Value *b) {
+  if (is_number(a) && is_number(b)) return numbers(operation, a, b);
+  if ((a->kind == VALUE_MONEY && (is_number(b) || b->kind == VALUE_MONEY)) || (is_number(a) && b->kind == VALUE_MONEY))
+    return amounts(operation, a, b);
+  if (a->kind == VALUE_DATE) return dates(operation, a, b);
+  if (a->kind == VALUE_DURATION && b->kind == VALUE_DATE && operation == OP_ADD) return dates(operation, b, a);
+  if (a->kind == VALUE_DURATION) return durations(operation, a, b);
+  if (a->kind == VALUE_NUMBER && b->kind == VALUE_DURATION && operation == OP_MULTIPLY) return durations(operation, b, a);
+  return value_new(VALUE_UNKNOWN);
+}
+
+Value evaluate_arithmetic(Operation operation, Value a, Value b) {
+  a = value_simple(a);
+  b = value_simple(b);
+  if (a.kind == VALUE_UNKNOWN || b.kind == VALUE_UNKNOWN) return marked(value_new(VALUE_UNKNOWN), &a, &b);
+  if (a.kind == VALUE_MISSING || b.kind == VALUE_MISSING) return marked(value_new(VALUE_MISSING), &a, &b);
+  return marked(combine(operation, &a, &b), &a, &b);
+}
+
+/* ---- functions over a list ---- */
+
+/* The elements of one list, or all arguments when there are several. */
+static const ValueList *all_arguments(Evaluation *evaluation, const Expression *x, Value *frame) {
+  if (x->count == 1) return evaluate_list(evaluation, x->arguments[0], frame);
+  uint32_t room = x->count;
+  ValueList *list = list_new(evaluation, room);
+  for (uint32_t i = 0; i < x->count; i++) list_put(evaluation, list, &room, evaluate(evaluation, x->arguments[i], frame));
+  return list;
+}
+
+/* Adds up, or takes the smallest or largest. An unknown element makes the outcome unknown; a missing one is passed over. */
+static Value fold(Function function, const ValueList *list, uint32_t *count) {
+  Value result = value_new(VALUE_MISSING);
+  *count = 0;
+  if (list->incomplete) return value_new(VALUE_UNKNOWN);
+  for (uint32_t i = 0; i < list->count; i++) {
+    Value item = value_simple(list->items[i]);
+    if (item.kind == VALUE_MISSING) continue;
+    if (item.kind == VALUE_UNKNOWN) return item;
+    if (++*count == 1) {
+      result = item;
+      continue;
+    }
+    int order = 0;
+    Value marks = marked(value_new(VALUE_UNKNOWN), &result, &item);
+    if (function == FUNCTION_SUM) result = evaluate_arithmetic(OP_ADD, result, item);
+    else if (!value_compare(item, result, &order)) return marks;
+    else if (function == FUNCTION_MIN ? order < 0 : order > 0) result = item;
+    result.sensitive = marks.sensitive;
+    result.reserved = marks.reserved;
+    if (result.kind == VALUE_UNKNOWN) return result;
+  }
+  return result;
+}
+
+static Value mean(const ValueList *list) {
+  uint32_t count;
+  Value sum = fold(FUNCTION_SUM, list, &count);
+  if (!value_is_stated(sum)) return sum;
+  return evaluate_arithmetic(OP_DIVIDE, sum, value_of_number(count));
+}
+
+static Value count_of(const ValueList *list) {
+  if (list->incomplete) return value_new(VALUE_UNKNOWN);
+  Value value = value_of_number(list->count);
+  for (uint32_t i = 0; i < list->count; i++) value.sensitive |= list->items[i].sensitive;
+  return value;
+}
+
+static Value distinct(Evaluation *evaluation, const ValueList *list) {
+  uint32_t room = list->count;
+  ValueList *result = list_new(evaluation, room);
+  ValueSet seen = set_new(evaluation, room);
+  result->incomplete = list->incomplete;
+  for (uint32_t i = 0; i < list->count; i++)
+    if (set_add(&seen, &list->items[i])) list_put(evaluation, result, &room, list->items[i]);
+  return value_of_list(result);
+}
+
+static Value flat(Evaluation *evaluation, const ValueList *list) {
+  uint32_t room = list->count;
+  ValueList *result = list_new(evaluation, room);
+  result->incomplete = list->incomplete;
+  for (uint32_t i = 0; i < list->count; i++) {
+    const Value *item = &list->items[i];
+    if (item->kind == VALUE_UNKNOWN) result->incomplete = true;
+    if (item->kind != VALUE_LIST && item->kind != VALUE_UNKNOWN) list_put(evaluation, result, &room, *item);
+    if (item->kind != VALUE_LIST) continue;
+    if (item->as.list->incomplete) result->incomplete = true;
+    for (uint32_t j = 0; j < item->as.list->count; j++) list_put(evaluation, result, &room, item->as.list->items[j]);
+  }
+  return value_of_list(result);
+}
+
+static Value item_of(const ValueList *list, Value number) {
+  number = value_simple(number);
+  if (number.kind != VALUE_NUMBER || number.as.number.denominator != 1) return value_new(VALUE_UNKNOWN);
+  int64_t at = number.as.number.numerator;
+  if (at >= 1 && at <= (int64_t)list->count) return list->items[at - 1];
+  return value_new(list->incomplete ? VALUE_UNKNOWN : VALUE_MISSING);
+}
+
+/* ---- functions over one thing ---- */
+
+static Value years(Value value) {
+  value = value_simple(value);
+  if (value.kind == VALUE_NUMBER) return evaluate_arithmetic(OP_MULTIPLY, duration_value(12, 0), value);
+  if (value.kind == VALUE_DURATION) {
+    Value number = value_of_number(value.as.duration.months);
+    return marked(evaluate_arithmetic(OP_DIVIDE, number, value_of_number(12)), &value, &value);
+  }
+  if (value.kind != VALUE_DATE) return value;
+  int year, month, day;
+  date_to_civil(value.as.date, &year, &month, &day);
+  Value number = value_of_number(year);
+  return marked(number, &value, &value);
+}
+
+static Value named(Evaluation *evaluation, const Value *value, Str text, Span span) {
+  (void)evaluation;
+  if (str_is_empty(text)) return value_new(VALUE_MISSING);
+  Value result = value_of_text(text);
+  result.sensitive = value->sensitive || (value->kind == VALUE_OBJECT && value->as.object->sensitive);
+  result.reserved = value->reserved;
+  result.span = span;
+  return result;
+}
+
+static Value words_value(Evaluation *evaluation, const Value *marks, Words words) {
+  Words *copy = scratch_alloc(&evaluation->scratch, sizeof *copy);
+  *copy = words;
+  Value value = value_new(VALUE_WORDS);
+  value.as.words = copy;
+  return marked(value, marks, marks);
+}
+
+static Value name_of(Evaluation *evaluation, Value value) {
+  if (value.kind == VALUE_OBJECT) {
+    const Object *object = value.as.object;
+    if (!str_is_empty(object->name)) return named(evaluation, &value, object->name, object->name_span);
+    Value simple = value_simple(value);
+    return simple.kind == VALUE_OBJECT ? value_new(VALUE_MISSING) : name_of(evaluation, simple);
+  }
+  if (value.kind == VALUE_CHOICE) return named(evaluation, &value, value.as.choice->key, value.span);
+  return value;
+}
+
+static Words choice_title(const Choice *choice) {
+  Words title = choice->title;
+  Words spelled = spelling_words(&choice->spellings);
+  for (int i = 0; i < LANGUAGE_COUNT; i++)
+    if (str_is_empty(title.in[i])) title.in[i] = spelled.in[i];
+  return title;
+}
+
+static Value title_of(Evaluation *evaluation, Value value) {
+  if (value.kind == VALUE_OBJECT) {
+    const Object *object = value.as.object;
+    Str title = object_title(object);
+    if (!str_is_empty(title)) return named(evaluation, &value, title, object->name_span);
+    Value simple = value_simple(value);
+    return simple.kind == VALUE_OBJECT ? value_new(VALUE_MISSING) : title_of(evaluation, simple);
+  }
+  if (value.kind == VALUE_CHOICE) return words_value(evaluation, &value, choice_title(value.as.choice));
+  return value;
+}
+
+static Value text_of(Evaluation *evaluation, Value value) {
+  uint32_t key;
+  if (value.kind == VALUE_OBJECT && map_get(&evaluation->library->vocabulary->key_ids, STR("text"), &key)) {
+    Value text = value_property(evaluation, value, key);
+    if (text.kind == VALUE_TEXT) return text;
+  }
+  return title_of(evaluation, value);
+}
+
+/* The word that opens a statement: that of the line it fills, else that of its concept. */
+static Value word_of(Evaluation *evaluation, Value value) {
+  if (value.kind == VALUE_CHOICE) return words_value(evaluation, &value, spelling_words(&value.as.choice->spellings));
+  if (value.kind != VALUE_OBJECT) return value;
+  const Object *object = value.as.object;
+  const SpellingList *spellings = object->as ? &object->as->spellings : &object->concept->spellings;
+  return words_value(evaluation, &value, spelling_words(spellings));
+}
+
+static Value parent_of(const Value *value) {
+  if (value->kind == VALUE_UNKNOWN) return *value;
+  if (value->kind != VALUE_OBJECT) return value_new(VALUE_MISSING);
+  return marked(value_of_object(value->as.object->parent), value, value);
+}
+
+static Value around(const Value *value, const Concept *concept) {
+  if (value->kind == VALUE_UNKNOWN) return *value;
+  if (value->kind != VALUE_OBJECT) return value_new(VALUE_MISSING);
+  const Object *object = value->as.object;
+  while (object && !concept_is(object->concept, concept)) object = object->parent;
+  return marked(value_of_object(object), value, value);
+}
+
+static Value is_of(const Value *value, const Concept *concept) {
+  if (value->kind == VALUE_UNKNOWN || value->kind == VALUE_MISSING) return value_new(VALUE_UNKNOWN);
+  Value result = value_of_boolean(value->kind == VALUE_OBJECT && concept_is(value->as.object->concept, concept));
+  result.sensitive = value->sensitive;
+  return result;
+}
+
+static void put_lines(Evaluation *evaluation, ValueList *list, uint32_t *room, Value value, const Concept *concept) {
+  if (value.kind == VALUE_LIST) {
+    if (value.as.list->incomplete) list->incomplete = true;
+    for (uint32_t i = 0; i < value.as.list->count; i++)
+      put_lines(evaluation, list, room, value.as.list->items[i], concept);
+  } else if (value.kind == VALUE_OBJECT && concept_is(value.as.object->concept, concept)) {
+    list_put(evaluation, list, room, value);
+  }
+}
+
+static bool may_be(const Property *property, const Concept *concept) {
+  return property->place == PLACE_LINE && property->type.object && concept_is(property->type.object, concept);
+}
+
+/* All statements of a concept in a block, in order of the text where the block is one. */
+static void block_lines(Evaluation *evaluation, ValueList *list, uint32_t *room, Value value, const Concept *concept) {
+  const Object *object = value.as.object;
+  const Concept *owner = object->concept;
+  uint32_t from = list->count;
+  for (uint32_t i = 0; i < owner->property_count; i++)
+    if (may_be(&owner->properties[i], concept))
+      put_lines(evaluation, list, room, value_property(evaluation, value, owner->properties[i].key_id), concept);
+  if (object->incomplete) list->incomplete = true;
+  for (uint32_t i = from + 1; i < list->count; i++) {
+    Value item = list->items[i];
+    uint32_t at = i;
+    for (; at > from && list->items[at - 1].as.object->number > item.as.object->number; at--)
+      list->items[at] = list->items[at - 1];
+    list->items[at] = item;
+  }
+}
+
+static Value lines_of(Evaluation *evaluation, Value value, const Concept *concept) {
+  uint32_t room = 0;
+  ValueList *list = list_new(evaluation, room);
+  const ValueList *blocks = value_as_list(evaluation, value);
+  list->incomplete = blocks->incomplete;
+  for (uint32_t i = 0; i < blocks->count; i++)
+    if (blocks->items[i].kind == VALUE_OBJECT) block_lines(evaluation, list, &room, blocks->items[i], concept);
+  return value_of_list(list);
+}
+
+static Value number_of(Value value) {
+  value = value_simple(value);
+  if (value.kind == VALUE_UNKNOWN || value.kind == VALUE_MISSING || value.kind == VALUE_NUMBER) return value;
+  if (value.kind == VALUE_PERCENTAGE) {
+    value.kind = VALUE_NUMBER;
+    return value;
+  }
+  if (value.kind != VALUE_CHOICE) return value_new(VALUE_UNKNOWN);
+  return marked(value_of_number((int64_t)value.as.choice->order + 1), &value, &value);
+}
+
+/* ---- acceptances ---- */
+
+static Value matches(const Evaluation *evaluation, const Value *value) {
+  if (value->kind != VALUE_OBJECT || !evaluation->findings) return value_new(VALUE_UNKNOWN);
+  for (uint32_t i = 0; i < evaluation->findings->findings.count; i++)
+    if (accept_matches_finding(evaluation->library, value->as.object, evaluation->findings->findings.items[i]))
+      return value_of_boolean(true);
+  return value_of_boolean(false);
+}
+
+static Value evaluate_acceptance(const Evaluation *evaluation, Function function, const Value *value) {
+  if (value->kind != VALUE_OBJECT) return value_new(VALUE_UNKNOWN);
+  if (function == FUNCTION_MATCHES) return matches(evaluation, value);
+  const Rule *rule = accept_rule(evaluation->library, value->as.object);
+  if (function == FUNCTION_KNOWS_FINDING) return value_of_boolean(rule != NULL);
+  return value_of_boolean(rule && rule_can_be_accepted(evaluation->library, rule));
+}
+
+static Value evaluate_over_list(Evaluation *evaluation, const Expression *x, Value *frame) {
+  const ValueList *list = all_arguments(evaluation, x, frame);
+  uint32_t count;
+  switch ((Function)x->number) {
+    case FUNCTION_COUNT_OF: return count_of(list);
+    case FUNCTION_MEAN: return mean(list);
+    case FUNCTION_DISTINCT: return distinct(evaluation, list);
+    case FUNCTION_FLAT: return flat(evaluation, list);
+    case FUNCTION_EARLIER: return fold(FUNCTION_MIN, list, &count);
+    default: return fold((Function)x->number, list, &count);
+  }
+}
+
+Value evaluate_function(Evaluation *evaluation, const Expression *x, Value *frame) {
+  Function function = (Function)x->number;
+  if (function <= FUNCTION_FLAT || function == FUNCTION_EARLIER) return evaluate_over_list(evaluation, x, frame);
+  Value value = evaluate(evaluation, x->arguments[0], frame);
+  switch (function) {
+    case FUNCTION_YEARS: return years(value);
+    case FUNCTION_PARENT: return parent_of(&value);
+    case FUNCTION_NAME: return name_of(evaluation, value);
+    case FUNCTION_TITLE: return title_of(evaluation, value);
+    case FUNCTION_TEXT: return text_of(evaluation, value);
+    case FUNCTION_WORD: return word_of(evaluation, value);
+    case FUNCTION_IS: return is_of(&value, x->as.concept);
+    case FUNCTION_LINES: return lines_of(evaluation, value, x->as.concept);
+    case FUNCTION_AROUND: return around(&value, x->as.concept);
+    case FUNCTION_ITEM: return item_of(value_as_list(evaluation, value), evaluate(evaluation, x->arguments[1], frame));
+    case FUNCTION_NUMBER: return number_of(value);
+    default: return evaluate_acceptance(evaluation, function, &value);
+  }
+}

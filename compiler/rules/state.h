@@ -1,0 +1,85 @@
+/* state.h: an Evaluation from the inside; only compiler/rules reads this. */
+#ifndef KOMPAS_RULES_STATE_H
+#define KOMPAS_RULES_STATE_H
+
+#include "compiler/rules/code.h"
+#include "compiler/rules/evaluate.h"
+#include "compiler/rules/scratch.h"
+
+enum { REMEMBERED_ARGUMENTS = 4 };
+
+/* A value of a definition that was computed for the present root. */
+typedef struct Remembered {
+  uint32_t generation; /* of the root it was made for; another: the place is free */
+  uint32_t hash;
+  const Definition *definition;
+  Value arguments[REMEMBERED_ARGUMENTS];
+  Value value;
+} Remembered;
+
+/* The acceptances that match some finding, made by the rule runner. */
+typedef struct AcceptMatch {
+  const Object *accept;
+  bool matches;
+} AcceptMatch;
+
+struct Evaluation {
+  Arena *arena;
+  const Library *library;
+  const Model *model;
+  Audience audience;
+  const Object *root;
+  Value partnership, today, project, partnerships;
+  Scratch scratch;  /* values */
+  Scratch memory;   /* values of definitions, until the next root */
+  Remembered *remembered;
+  uint32_t remembered_count, remembered_capacity, generation;
+  uint64_t steps;   /* left */
+  bool exceeded;
+  const FindingSink *findings;
+};
+
+/* Three-valued truth. */
+typedef enum Truth { TRUTH_FALSE, TRUTH_UNKNOWN, TRUTH_TRUE } Truth;
+
+static inline Truth value_truth(const Value *value) {
+  if (value->kind != VALUE_BOOLEAN) return TRUTH_UNKNOWN;
+  return value->as.boolean ? TRUTH_TRUE : TRUTH_FALSE;
+}
+
+Value value_of_truth(Truth truth, bool sensitive);
+/* A value without place and marks. */
+static inline Value value_new(ValueKind kind) { return (Value){.kind = (uint8_t)kind, .span = NO_SPAN}; }
+
+/* A list in scratch memory with room for `room` elements; count 0. */
+ValueList *list_new(Evaluation *evaluation, uint32_t room);
+/* Adds an element; grows when it must. `*room` is the room that the list has. */
+void list_put(Evaluation *evaluation, ValueList *list, uint32_t *room, Value value);
+const ValueList *value_as_list(Evaluation *evaluation, Value value);
+/* The slot of an object by key, or the attribute of a choice; through every element of a list. */
+Value value_property(Evaluation *evaluation, Value base, uint32_t key_id);
+Value evaluate_function(Evaluation *evaluation, const Expression *expression, Value *frame);
+Value evaluate_arithmetic(Operation operation, Value a, Value b);
+/* value_plain, and what is sensitive in between is kept. */
+Value value_simple(Value value);
+/* True when this reader may not know of it. */
+bool value_is_hidden(const Evaluation *evaluation, const Value *value);
+
+/* Values seen as a set: alike values are one. Linear in the number of values. */
+typedef struct ValueSet {
+  const Value **values;
+  uint32_t capacity;
+} ValueSet;
+
+/* A set with room for `most` values. */
+ValueSet set_new(Evaluation *evaluation, uint32_t most);
+/* False when it was there already. */
+bool set_add(ValueSet *set, const Value *value);
+bool set_has(const ValueSet *set, const Value *value);
+
+/* accept.c: acceptances. */
+bool accept_matches_finding(const Library *library, const Object *accept, const Finding *finding);
+const Rule *accept_rule(const Library *library, const Object *accept);
+bool rule_can_be_accepted(const Library *library, const Rule *rule);
+
+#endif
