@@ -175,6 +175,23 @@ static void compile_fix(Compiler *compiler, Scope *scope, Rule *rule, const Node
   }
 }
 
+static void compile_case(Compiler *compiler, Scope *scope, Rule *rule, const Node *statement) {
+  const Concept *concept = line_concept(rule->declaration, STR("case"));
+  const Node *key = statement->first_child ? statement->first_child->next : NULL;
+  if (!concept || !key || key->kind != NODE_NAME || !statement->block) return;
+  RuleCase one = {.key = key->text};
+  NODE_EACH_CHILD(line, statement->block) {
+    const Property *property = concept_property_by_word(concept, node_keyword(line), NULL);
+    Template text = property ? template_compile(compiler, scope, node_text(line)) : (Template){0};
+    if (!property) continue;
+    if (str_equal(property->key, STR("message"))) one.message = text;
+    if (str_equal(property->key, STR("why"))) one.why = text;
+    if (str_equal(property->key, STR("question"))) one.question = text;
+    if (str_equal(property->key, STR("advice"))) one.advice = text;
+  }
+  LIST_PUSH(compiler->arena, &rule->cases, one);
+}
+
 static void compile_line(Compiler *compiler, Scope *scope, Rule *rule, const Node *line) {
   Str key = line_key(rule->declaration, line);
   const Node *expression = node_item(line, NODE_EXPRESSION);
@@ -184,6 +201,7 @@ static void compile_line(Compiler *compiler, Scope *scope, Rule *rule, const Nod
               ((PlaceRule){expression_compile(compiler, scope, expression, NULL), place_kind(line)}));
   if (str_equal(key, STR("related"))) compile_related(compiler, scope, rule, line);
   if (str_equal(key, STR("fix"))) compile_fix(compiler, scope, rule, line);
+  if (str_equal(key, STR("case"))) compile_case(compiler, scope, rule, line);
   if (str_equal(key, STR("message"))) rule->message = template_compile(compiler, scope, node_text(line));
   if (str_equal(key, STR("why"))) rule->why = template_compile(compiler, scope, node_text(line));
   if (str_equal(key, STR("question"))) rule->question = template_compile(compiler, scope, node_text(line));

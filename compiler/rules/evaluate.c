@@ -54,7 +54,7 @@ void evaluation_begin(Evaluation *evaluation, const Object *root) {
 
 const Object *evaluation_root(const Evaluation *evaluation) { return evaluation->root; }
 Audience evaluation_audience(const Evaluation *evaluation) { return evaluation->audience; }
-void evaluation_set_findings(Evaluation *evaluation, const FindingSink *sink) { evaluation->findings = sink; }
+void evaluation_set_matches(Evaluation *evaluation, const bool *matches) { evaluation->matches = matches; }
 
 void evaluation_set_budget(Evaluation *evaluation, uint64_t steps) {
   evaluation->steps = steps;
@@ -308,8 +308,7 @@ static Value membership(Evaluation *evaluation, const Value *a, const ValueList 
 
 static Value evaluate_in(Evaluation *evaluation, const Expression *x, Value *frame) {
   Value a = value_simple(evaluate(evaluation, x->arguments[0], frame));
-  Value xs = evaluate(evaluation, x->arguments[1], frame);
-  Value found = membership(evaluation, &a, value_as_list(evaluation, xs));
+  Value found = membership(evaluation, &a, evaluate_list(evaluation, x->arguments[1], frame));
   if (x->operation == OP_IN) return found;
   return value_of_truth((Truth)(TRUTH_TRUE - value_truth(&found)), found.sensitive);
 }
@@ -518,6 +517,11 @@ static void grow_remembered(Evaluation *evaluation) {
 static const ValueList *list_to_memory(Evaluation *evaluation, const ValueList *list);
 
 static Value to_memory(Evaluation *evaluation, Value value) {
+  if (value.kind == VALUE_TEXT) {
+    char *copy = scratch_alloc(&evaluation->memory, value.as.text.length);
+    if (value.as.text.length) memcpy(copy, value.as.text.data, value.as.text.length);
+    value.as.text.data = copy;
+  }
   if (value.kind == VALUE_LIST) value.as.list = list_to_memory(evaluation, value.as.list);
   if (value.kind == VALUE_WORDS) {
     Words *words = scratch_alloc(&evaluation->memory, sizeof *words);
@@ -553,7 +557,7 @@ static Value evaluate_definition(Evaluation *evaluation, const Expression *x, Va
     return entry->value;
   }
   Value arguments[REMEMBERED_ARGUMENTS];
-  memcpy(arguments, inner, x->count * sizeof(Value));
+  for (uint32_t i = 0; i < x->count; i++) arguments[i] = to_memory(evaluation, inner[i]);
   Value value = to_memory(evaluation, evaluate(evaluation, definition->gives, inner));
   scratch_release(&evaluation->scratch, mark);
   /* Other definitions may have been remembered meanwhile, so the place is sought again. */
@@ -617,7 +621,7 @@ Value evaluate(Evaluation *evaluation, const Expression *x, Value *frame) {
     case OP_MULTIPLY:
     case OP_DIVIDE: {
       Value a = evaluate(evaluation, x->arguments[0], frame), b = evaluate(evaluation, x->arguments[1], frame);
-      return evaluate_arithmetic((Operation)x->operation, a, b);
+      return evaluate_arithmetic(evaluation, (Operation)x->operation, a, b);
     }
     case OP_UNION:
     case OP_INTERSECT:
@@ -641,5 +645,10 @@ bool evaluate_is_true(Evaluation *evaluation, const Expression *expression, Valu
 }
 
 const ValueList *evaluate_list(Evaluation *evaluation, const Expression *expression, Value *frame) {
-  return value_as_list(evaluation, evaluate(evaluation, expression, frame));
+  Value value = evaluate(evaluation, expression, frame);
+  if (value.kind == VALUE_OBJECT) { /* a statement that stands for a list, such as `members` */
+    Value simple = value_simple(value);
+    if (simple.kind == VALUE_LIST) value = simple;
+  }
+  return value_as_list(evaluation, value);
 }

@@ -23,8 +23,8 @@ Evaluation *evaluation_new(Arena *arena, const Library *library, const Model *mo
 void evaluation_begin(Evaluation *evaluation, const Object *root);
 const Object *evaluation_root(const Evaluation *evaluation);
 Audience evaluation_audience(const Evaluation *evaluation);
-/* The findings that matches(accept) looks at; needed only while acceptances are judged. */
-void evaluation_set_findings(Evaluation *evaluation, const FindingSink *sink);
+/* Which acceptances match a finding, by their number; needed only while acceptances are judged. */
+void evaluation_set_matches(Evaluation *evaluation, const bool *matches);
 
 /* Steps that may be spent from now on; what goes beyond is unknown. UINT64_MAX at first. */
 void evaluation_set_budget(Evaluation *evaluation, uint64_t steps);

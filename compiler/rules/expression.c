@@ -353,6 +353,7 @@ static const Expression *compile_stated(Work *work, const Node *node, Operation 
 static StaticType sum_type(Operation operation, StaticType a, StaticType b) {
   uint32_t both = a.of.kinds | b.of.kinds;
   if (a.any || b.any) return static_type_any();
+  if (operation == OP_ADD && (both & TYPE_STRING)) return static_type_kind(TYPE_STRING);
   if ((a.of.kinds & TYPE_DATE) && (b.of.kinds & TYPE_DATE)) return static_type_kind(TYPE_NUMBER);
   if (both & TYPE_DATE) return static_type_kind(TYPE_DATE);
   if (operation == OP_DIVIDE && (a.of.kinds & TYPE_MONEY) && (b.of.kinds & TYPE_MONEY)) return static_type_kind(TYPE_NUMBER);
@@ -362,13 +363,14 @@ static StaticType sum_type(Operation operation, StaticType a, StaticType b) {
 }
 
 static const Expression *compile_arithmetic(Work *work, const Node *node, Operation operation) {
-  const uint32_t countable = TYPE_NUMBER | TYPE_PERCENTAGE | TYPE_MONEY | TYPE_DATE | TYPE_DURATION;
+  uint32_t countable = TYPE_NUMBER | TYPE_PERCENTAGE | TYPE_MONEY | TYPE_DATE | TYPE_DURATION;
   Expression *x = with_arguments(work, new_expression(work, operation, node, static_type_any()), 2);
   uint32_t i = 0;
   StaticType types[2];
   NODE_EACH_CHILD(child, node) {
     x->arguments[i] = compile(work, child, NULL);
     types[i] = simple_type(work, x->arguments[i]);
+    if (operation == OP_ADD && (types[i].of.kinds & TYPE_STRING)) countable |= TYPE_STRING | TYPE_CHOICE | TYPE_REFERENCE;
     bool fits = types[i].any || types[i].of.kinds == 0 || ((types[i].of.kinds & countable) && !types[i].list);
     if (!fits) wrong_kind(work, child, static_type_kind(countable), types[i]);
     i++;
@@ -626,6 +628,10 @@ static const Concept *concept_called(Work *work, Str word) {
 }
 
 static void read_concept(Work *work, Expression *x, const Node *node) {
+  if (x->number == FUNCTION_IS && node->kind == NODE_NAME && type_kind_called(node->text, &x->slot)) {
+    x->number = FUNCTION_IS_KIND;
+    return;
+  }
   x->as.concept = node->kind == NODE_NAME ? concept_called(work, node->text) : NULL;
   if (x->as.concept) return;
   WordList words = {0};
@@ -669,7 +675,7 @@ static const Expression *call_function(Work *work, const Node *node, const Funct
     if (i++ == 0) wanted = simple_type(work, x->arguments[0]);
   }
   if (word->concept) read_concept(work, x, node->last_child);
-  if (word->concept && !x->as.concept) return unknown(work, node);
+  if (word->concept && !x->as.concept && x->number != FUNCTION_IS_KIND) return unknown(work, node);
   StaticType type = function_type(work, word, x);
   x->type = arena_copy(work->arena, &type, sizeof type);
   return x;

@@ -92,7 +92,39 @@ static Value combine(Operation operation, const Value *a, const Value *b) {
   return value_new(VALUE_UNKNOWN);
 }
 
-Value evaluate_arithmetic(Operation operation, Value a, Value b) {
+/* ---- texts ---- */
+
+static bool is_text(const Value *value) { return value->kind == VALUE_TEXT || value->kind == VALUE_WORDS; }
+
+static Str in_scratch(Evaluation *evaluation, Str a, Str b) {
+  char *data = scratch_alloc(&evaluation->scratch, a.length + b.length);
+  if (a.length) memcpy(data, a.data, a.length);
+  if (b.length) memcpy(data + a.length, b.data, b.length);
+  return (Str){data, a.length + b.length};
+}
+
+static Str written(Evaluation *evaluation, const Value *value, Language language) {
+  if (value->kind == VALUE_TEXT || value->kind == VALUE_TOPIC) return value->as.text;
+  Text text = text_new(evaluation->arena);
+  value_write(evaluation, *value, language, &text);
+  return text_str(&text);
+}
+
+/* One text behind the other, in each language. */
+static Value join(Evaluation *evaluation, const Value *a, const Value *b) {
+  if (a->kind == VALUE_TEXT && b->kind == VALUE_TEXT)
+    return value_of_text(in_scratch(evaluation, a->as.text, b->as.text));
+  Words *words = scratch_alloc(&evaluation->scratch, sizeof *words);
+  for (int i = 0; i < LANGUAGE_COUNT; i++)
+    words->in[i] = in_scratch(evaluation, written(evaluation, a, (Language)i), written(evaluation, b, (Language)i));
+  Value value = value_new(VALUE_WORDS);
+  value.as.words = words;
+  return value;
+}
+
+Value evaluate_arithmetic(Evaluation *evaluation, Operation operation, Value a, Value b) {
+  bool joins = operation == OP_ADD && (is_text(&a) || is_text(&b));
+  if (joins && value_is_stated(a) && value_is_stated(b)) return marked(join(evaluation, &a, &b), &a, &b);
   a = value_simple(a);
   b = value_simple(b);
   if (a.kind == VALUE_UNKNOWN || b.kind == VALUE_UNKNOWN) return marked(value_new(VALUE_UNKNOWN), &a, &b);
@@ -112,7 +144,7 @@ static const ValueList *all_arguments(Evaluation *evaluation, const Expression *
 }
 
 /* Adds up, or takes the smallest or largest. An unknown element makes the outcome unknown; a missing one is passed over. */
-static Value fold(Function function, const ValueList *list, uint32_t *count) {
+static Value fold(Evaluation *evaluation, Function function, const ValueList *list, uint32_t *count) {
   Value result = value_new(VALUE_MISSING);
   *count = 0;
   if (list->incomplete) return value_new(VALUE_UNKNOWN);
@@ -126,7 +158,7 @@ static Value fold(Function function, const ValueList *list, uint32_t *count) {
     }
     int order = 0;
     Value marks = marked(value_new(VALUE_UNKNOWN), &result, &item);
-    if (function == FUNCTION_SUM) result = evaluate_arithmetic(OP_ADD, result, item);
+    if (function == FUNCTION_SUM) result = evaluate_arithmetic(evaluation, OP_ADD, result, item);
     else if (!value_compare(item, result, &order)) return marks;
     else if (function == FUNCTION_MIN ? order < 0 : order > 0) result = item;
     result.sensitive = marks.sensitive;
@@ -136,11 +168,11 @@ static Value fold(Function function, const ValueList *list, uint32_t *count) {
   return result;
 }
 
-static Value mean(const ValueList *list) {
+static Value mean(Evaluation *evaluation, const ValueList *list) {
   uint32_t count;
-  Value sum = fold(FUNCTION_SUM, list, &count);
+  Value sum = fold(evaluation, FUNCTION_SUM, list, &count);
   if (!value_is_stated(sum)) return sum;
-  return evaluate_arithmetic(OP_DIVIDE, sum, value_of_number(count));
+  return evaluate_arithmetic(evaluation, OP_DIVIDE, sum, value_of_number(count));
 }
 
 static Value count_of(const ValueList *list) {
@@ -185,12 +217,12 @@ static Value item_of(const ValueList *list, Value number) {
 
 /* ---- functions over one thing ---- */
 
-static Value years(Value value) {
+static Value years(Evaluation *evaluation, Value value) {
   value = value_simple(value);
-  if (value.kind == VALUE_NUMBER) return evaluate_arithmetic(OP_MULTIPLY, duration_value(12, 0), value);
+  if (value.kind == VALUE_NUMBER) return evaluate_arithmetic(evaluation, OP_MULTIPLY, duration_value(12, 0), value);
   if (value.kind == VALUE_DURATION) {
     Value number = value_of_number(value.as.duration.months);
-    return marked(evaluate_arithmetic(OP_DIVIDE, number, value_of_number(12)), &value, &value);
+    return marked(evaluate_arithmetic(evaluation, OP_DIVIDE, number, value_of_number(12)), &value, &value);
   }
   if (value.kind != VALUE_DATE) return value;
   int year, month, day;
@@ -280,8 +312,23 @@ static Value around(const Value *value, const Concept *concept) {
   return marked(value_of_object(object), value, value);
 }
 
+static Value is_kind(Value value, uint32_t kinds) {
+  value = value_simple(value);
+  if (!value_is_stated(value)) return value_new(VALUE_UNKNOWN);
+  uint32_t kind = 0;
+  if (value.kind == VALUE_NUMBER) kind = TYPE_NUMBER;
+  if (value.kind == VALUE_PERCENTAGE) kind = TYPE_PERCENTAGE;
+  if (value.kind == VALUE_MONEY) kind = TYPE_MONEY;
+  if (value.kind == VALUE_DATE) kind = TYPE_DATE;
+  if (value.kind == VALUE_DURATION) kind = TYPE_DURATION;
+  if (value.kind == VALUE_TEXT || value.kind == VALUE_TOPIC || value.kind == VALUE_WORDS) kind = TYPE_STRING;
+  Value result = value_of_boolean((kind & kinds) != 0);
+  result.sensitive = value.sensitive;
+  return result;
+}
+
 static Value is_of(const Value *value, const Concept *concept) {
-  if (value->kind == VALUE_UNKNOWN || value->kind == VALUE_MISSING) return value_new(VALUE_UNKNOWN);
+  if (!value_is_stated(*value)) return value_new(VALUE_UNKNOWN);
   Value result = value_of_boolean(value->kind == VALUE_OBJECT && concept_is(value->as.object->concept, concept));
   result.sensitive = value->sensitive;
   return result;
@@ -342,17 +389,10 @@ static Value number_of(Value value) {
 
 /* ---- acceptances ---- */
 
-static Value matches(const Evaluation *evaluation, const Value *value) {
-  if (value->kind != VALUE_OBJECT || !evaluation->findings) return value_new(VALUE_UNKNOWN);
-  for (uint32_t i = 0; i < evaluation->findings->findings.count; i++)
-    if (accept_matches_finding(evaluation->library, value->as.object, evaluation->findings->findings.items[i]))
-      return value_of_boolean(true);
-  return value_of_boolean(false);
-}
-
 static Value evaluate_acceptance(const Evaluation *evaluation, Function function, const Value *value) {
   if (value->kind != VALUE_OBJECT) return value_new(VALUE_UNKNOWN);
-  if (function == FUNCTION_MATCHES) return matches(evaluation, value);
+  if (function == FUNCTION_MATCHES)
+    return evaluation->matches ? value_of_boolean(evaluation->matches[value->as.object->number]) : value_new(VALUE_UNKNOWN);
   const Rule *rule = accept_rule(evaluation->library, value->as.object);
   if (function == FUNCTION_KNOWS_FINDING) return value_of_boolean(rule != NULL);
   return value_of_boolean(rule && rule_can_be_accepted(evaluation->library, rule));
@@ -363,12 +403,25 @@ static Value evaluate_over_list(Evaluation *evaluation, const Expression *x, Val
   uint32_t count;
   switch ((Function)x->number) {
     case FUNCTION_COUNT_OF: return count_of(list);
-    case FUNCTION_MEAN: return mean(list);
+    case FUNCTION_MEAN: return mean(evaluation, list);
     case FUNCTION_DISTINCT: return distinct(evaluation, list);
     case FUNCTION_FLAT: return flat(evaluation, list);
-    case FUNCTION_EARLIER: return fold(FUNCTION_MIN, list, &count);
-    default: return fold((Function)x->number, list, &count);
+    case FUNCTION_EARLIER: return fold(evaluation, FUNCTION_MIN, list, &count);
+    default: return fold(evaluation, (Function)x->number, list, &count);
   }
+}
+
+/* Through every element of a list. */
+static Value each_of(Evaluation *evaluation, Value value, Value (*of_one)(Evaluation *, Value)) {
+  if (value.kind != VALUE_LIST) return of_one(evaluation, value);
+  uint32_t room = value.as.list->count;
+  ValueList *list = list_new(evaluation, room);
+  list->incomplete = value.as.list->incomplete;
+  for (uint32_t i = 0; i < value.as.list->count; i++) {
+    Value one = of_one(evaluation, value.as.list->items[i]);
+    if (value_is_stated(one)) list_put(evaluation, list, &room, one);
+  }
+  return value_of_list(list);
 }
 
 Value evaluate_function(Evaluation *evaluation, const Expression *x, Value *frame) {
@@ -376,12 +429,13 @@ Value evaluate_function(Evaluation *evaluation, const Expression *x, Value *fram
   if (function <= FUNCTION_FLAT || function == FUNCTION_EARLIER) return evaluate_over_list(evaluation, x, frame);
   Value value = evaluate(evaluation, x->arguments[0], frame);
   switch (function) {
-    case FUNCTION_YEARS: return years(value);
+    case FUNCTION_YEARS: return years(evaluation, value);
     case FUNCTION_PARENT: return parent_of(&value);
-    case FUNCTION_NAME: return name_of(evaluation, value);
-    case FUNCTION_TITLE: return title_of(evaluation, value);
-    case FUNCTION_TEXT: return text_of(evaluation, value);
-    case FUNCTION_WORD: return word_of(evaluation, value);
+    case FUNCTION_NAME: return each_of(evaluation, value, name_of);
+    case FUNCTION_TITLE: return each_of(evaluation, value, title_of);
+    case FUNCTION_TEXT: return each_of(evaluation, value, text_of);
+    case FUNCTION_WORD: return each_of(evaluation, value, word_of);
+    case FUNCTION_IS_KIND: return is_kind(value, x->slot);
     case FUNCTION_IS: return is_of(&value, x->as.concept);
     case FUNCTION_LINES: return lines_of(evaluation, value, x->as.concept);
     case FUNCTION_AROUND: return around(&value, x->as.concept);

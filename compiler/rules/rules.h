@@ -63,6 +63,12 @@ typedef struct FixRule {
   LIST(EditRule) edits;
 } FixRule;
 
+/* The texts of one case of a language finding (its argument `case`); what is left out is taken from the finding. */
+typedef struct RuleCase {
+  Str key;
+  Template message, why, question, advice;
+} RuleCase;
+
 struct Rule {
   Str code;
   Words name;
@@ -79,6 +85,7 @@ struct Rule {
   LIST(PlaceRule) at;           /* alternatives: the first that is there */
   LIST(RelatedRule) related;
   LIST(FixRule) fixes;
+  LIST(RuleCase) cases;         /* language findings */
   Template message, why, question, advice;
   LIST(Str) facts;
   LIST(const Rule *) silenced_by;

@@ -17,12 +17,6 @@ typedef struct Remembered {
   Value value;
 } Remembered;
 
-/* The acceptances that match some finding, made by the rule runner. */
-typedef struct AcceptMatch {
-  const Object *accept;
-  bool matches;
-} AcceptMatch;
-
 struct Evaluation {
   Arena *arena;
   const Library *library;
@@ -36,7 +30,7 @@ struct Evaluation {
   uint32_t remembered_count, remembered_capacity, generation;
   uint64_t steps;   /* left */
   bool exceeded;
-  const FindingSink *findings;
+  const bool *matches; /* by number of the acceptance; NULL: not known */
 };
 
 /* Three-valued truth. */
@@ -59,11 +53,14 @@ const ValueList *value_as_list(Evaluation *evaluation, Value value);
 /* The slot of an object by key, or the attribute of a choice; through every element of a list. */
 Value value_property(Evaluation *evaluation, Value base, uint32_t key_id);
 Value evaluate_function(Evaluation *evaluation, const Expression *expression, Value *frame);
-Value evaluate_arithmetic(Operation operation, Value a, Value b);
+Value evaluate_arithmetic(Evaluation *evaluation, Operation operation, Value a, Value b);
 /* value_plain, and what is sensitive in between is kept. */
 Value value_simple(Value value);
 /* True when this reader may not know of it. */
 bool value_is_hidden(const Evaluation *evaluation, const Value *value);
+
+/* Equal for values that are the same. */
+uint32_t value_hash(const Value *value);
 
 /* Values seen as a set: alike values are one. Linear in the number of values. */
 typedef struct ValueSet {
@@ -81,5 +78,7 @@ bool set_has(const ValueSet *set, const Value *value);
 bool accept_matches_finding(const Library *library, const Object *accept, const Finding *finding);
 const Rule *accept_rule(const Library *library, const Object *accept);
 bool rule_can_be_accepted(const Library *library, const Rule *rule);
+/* It has a reason and did not end before today. */
+bool accept_has_effect(const Library *library, const Object *accept, Value today);
 
 #endif

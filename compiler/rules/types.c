@@ -199,7 +199,7 @@ bool static_type_overlaps(StaticType a, StaticType b) {
 
 /* ---- types as they are written ---- */
 
-static bool kind_called(Str word, uint32_t *kind) {
+bool type_kind_called(Str word, uint32_t *kind) {
   static const struct { const char *word; uint32_t kind; } kinds[] = {
       {"string", TYPE_STRING},     {"text", TYPE_STRING},   {"topic", TYPE_STRING}, {"word", TYPE_STRING},
       {"name", TYPE_STRING},       {"words", TYPE_STRING},  {"number", TYPE_NUMBER}, {"score", TYPE_NUMBER},
@@ -249,7 +249,7 @@ StaticType static_type_read(Compiler *compiler, const Node *first) {
       continue;
     }
     if (str_equal(node->text, STR("any"))) part = static_type_any();
-    else if (kind_called(node->text, &kind)) part = static_type_kind(kind);
+    else if (type_kind_called(node->text, &kind)) part = static_type_kind(kind);
     else if (str_equal(node->text, STR("choice")) || str_equal(node->text, STR("reference")) ||
              str_equal(node->text, STR("object"))) part = read_named(compiler, &node);
     else if (vocabulary_concept(vocabulary, node->text))

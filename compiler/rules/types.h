@@ -18,6 +18,9 @@ WordList static_type_members(const Compiler *compiler, StaticType base);
 /* Could a value of the one equal a value of the other? */
 bool static_type_overlaps(StaticType a, StaticType b);
 
+/* The kind of value that a word of the type language names. */
+bool type_kind_called(Str word, uint32_t *kind);
+
 /* As expression_compile, for what must be true or false. */
 const Expression *condition_compile(Compiler *compiler, Scope *scope, const Node *node);
 /* How much work an expression is, in operations; loops count for many. */

@@ -146,7 +146,7 @@ Value value_keep(Arena *arena, Value value) {
   return value;
 }
 
-static uint32_t value_hash(const Value *value) {
+uint32_t value_hash(const Value *value) {
   Value simple = value_simple(*value);
   uint64_t word = 0;
   switch ((ValueKind)simple.kind) {

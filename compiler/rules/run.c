@@ -1,0 +1,298 @@
+/* run.c: judging a whole model.
+ *
+ * rules_run reads as a story: judge every partnership and organisation, silence, judge acceptances, set severities, cut off,
+ * order. For one root and one rule, range() goes through the `for` and `let` lines in their order, one inside the other;
+ * where all have a value, judge() looks whether `when` holds and make_finding() notes what is found. */
+#include <stdlib.h>
+
+#include "compiler/rules/run.h"
+
+/* Steps that evaluation may take: some for any model, and some for each statement of it. */
+static const uint64_t rule_steps = 4000000, rule_steps_each = 400, all_steps = 40000000, all_steps_each = 4000;
+enum { FINDINGS_PER_FILE = 1000 };
+
+/* ---- one finding ---- */
+
+static bool place_of_value(Value value, PlaceKind kind, Span *place, bool *sensitive) {
+  if (value.kind == VALUE_LIST) return value.as.list->count && place_of_value(value.as.list->items[0], kind, place, sensitive);
+  if (!value_is_stated(value)) return false;
+  *sensitive = value.sensitive;
+  if (value.kind == VALUE_OBJECT) {
+    const Object *object = value.as.object;
+    *place = kind == PLACE_NAME ? object->name_span : kind == PLACE_WHOLE ? object->full : object->keyword;
+    *sensitive |= object->sensitive;
+    return true;
+  }
+  *place = value.span;
+  return !span_is_none(value.span);
+}
+
+static Span primary_place(Judgement *judgement, const Rule *rule, Value *frame, bool *sensitive) {
+  Span place = judgement->root->name_span;
+  for (uint32_t i = 0; i < rule->at.count; i++) {
+    bool marked = false;
+    Value value = evaluate(judgement->evaluation, rule->at.items[i].expression, frame);
+    if (!place_of_value(value, rule->at.items[i].kind, &place, &marked)) continue;
+    *sensitive |= marked;
+    return place;
+  }
+  return judgement->root->name_span;
+}
+
+static void add_argument(Arena *arena, Finding *finding, Str name, Value value) {
+  Argument *argument = LIST_ADD(arena, &finding->arguments);
+  argument->name = name;
+  argument->value = value_keep(arena, value);
+}
+
+static void add_variables(Judgement *judgement, const Rule *rule, const Value *frame, Finding *finding) {
+  bool has_subject = false;
+  for (uint32_t i = 0; i < rule->variables.count; i++) {
+    const RuleVariable *variable = &rule->variables.items[i];
+    Value value = frame[variable->slot];
+    add_argument(judgement->arena, finding, variable->name, value);
+    has_subject |= variable->is_subject;
+    if (variable->is_subject && value.kind == VALUE_OBJECT)
+      LIST_PUSH(judgement->arena, &finding->subjects, value.as.object);
+  }
+  if (!has_subject) LIST_PUSH(judgement->arena, &finding->subjects, judgement->root);
+}
+
+static void add_related(Judgement *judgement, const Rule *rule, uint32_t number, Value *frame, Finding *finding) {
+  const RelatedRule *related = &rule->related.items[number];
+  if (!related->expression) return;
+  const ValueList *list = evaluate_list(judgement->evaluation, related->expression, frame);
+  for (uint32_t i = 0; i < list->count; i++) {
+    Span span;
+    bool sensitive = false;
+    if (!place_of_value(list->items[i], related->kind, &span, &sensitive)) continue;
+    Related *added = LIST_ADD(judgement->arena, &finding->related);
+    *added = (Related){.span = span, .text = number, .sensitive = sensitive, .argument_count = 1};
+    added->arguments = ARENA_NEW(judgement->arena, Argument);
+    *added->arguments = (Argument){STR("it"), value_keep(judgement->arena, list->items[i])};
+    finding->sensitive |= sensitive;
+  }
+}
+
+/* Is something sensitive written in its texts? */
+static bool writes_sensitive(Judgement *judgement, const Template *text, Value *frame) {
+  for (int language = 0; language < LANGUAGE_COUNT; language++)
+    for (uint32_t i = 0; i < text->in[language].count; i++) {
+      const Expression *expression = text->in[language].items[i].expression;
+      if (expression && value_is_marked(evaluate(judgement->evaluation, expression, frame))) return true;
+    }
+  return false;
+}
+
+static void make_finding(Judgement *judgement, const Rule *rule, Value *frame, bool sensitive) {
+  Span place = primary_place(judgement, rule, frame, &sensitive);
+  Finding *finding = finding_add(judgement->run->sink, "", place);
+  finding->code = rule->code;
+  finding->rule = rule;
+  finding->partnership = judgement->partnership ? judgement->partnership : judgement->root;
+  finding->severity = severity_at(judgement, rule, judgement->phase);
+  finding->next_severity = severity_at(judgement, rule, judgement->phase + 1);
+  finding->sensitive = sensitive;
+  add_variables(judgement, rule, frame, finding);
+  for (uint32_t i = 0; i < rule->related.count; i++) add_related(judgement, rule, i, frame, finding);
+  const Template *texts[] = {&rule->message, &rule->why, &rule->question, &rule->advice};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts && !finding->sensitive; i++)
+    finding->sensitive = writes_sensitive(judgement, texts[i], frame);
+  fixes_make(judgement, rule, frame, finding);
+  LIST_PUSH(judgement->arena, &judgement->found[rule->number], finding);
+}
+
+/* ---- one rule ---- */
+
+static void judge(Judgement *judgement, const Rule *rule, Value *frame, bool sensitive) {
+  if (!rule->when) return;
+  Value holds = value_simple(evaluate(judgement->evaluation, rule->when, frame));
+  if (value_truth(&holds) == TRUTH_TRUE) make_finding(judgement, rule, frame, sensitive || holds.sensitive);
+}
+
+/* What has a language error is not judged. */
+static bool can_be_judged(const Value *value) {
+  if (!value_is_stated(*value)) return false;
+  return value->kind != VALUE_OBJECT || !value->as.object->has_error;
+}
+
+static void range(Judgement *judgement, const Rule *rule, uint32_t at, Value *frame, bool sensitive) {
+  if (at == rule->variables.count) {
+    judge(judgement, rule, frame, sensitive);
+    return;
+  }
+  const RuleVariable *variable = &rule->variables.items[at];
+  EvaluationMark mark = evaluation_mark(judgement->evaluation);
+  if (!variable->is_subject) {
+    frame[variable->slot] = evaluate(judgement->evaluation, variable->expression, frame);
+    range(judgement, rule, at + 1, frame, sensitive);
+  } else {
+    const ValueList *list = evaluate_list(judgement->evaluation, variable->expression, frame);
+    for (uint32_t i = 0; i < list->count; i++) {
+      frame[variable->slot] = list->items[i];
+      if (can_be_judged(&list->items[i]))
+        range(judgement, rule, at + 1, frame, sensitive || value_is_marked(list->items[i]));
+    }
+  }
+  evaluation_release(judgement->evaluation, mark);
+}
+
+static void report_cost(Judgement *judgement, const Rule *rule, uint64_t steps) {
+  Finding *finding = finding_add(judgement->run->sink, "K0004", judgement->root->name_span);
+  finding_text(judgement->run->sink, finding, "case", STR("cost"));
+  finding_text(judgement->run->sink, finding, "rule", rule->code);
+  finding_number(judgement->run->sink, finding, "limit", (int64_t)steps);
+}
+
+static void judge_rule(Judgement *judgement, const Rule *rule) {
+  uint64_t most = rule_steps + rule_steps_each * judgement->run->model->objects.count;
+  if (most > judgement->steps) most = judgement->steps;
+  evaluation_set_budget(judgement->evaluation, most);
+  EvaluationMark mark = evaluation_mark(judgement->evaluation);
+  Value *frame = evaluation_frame(judgement->evaluation, rule->frame_size);
+  range(judgement, rule, 0, frame, false);
+  evaluation_release(judgement->evaluation, mark);
+  judgement->steps -= most - evaluation_budget_left(judgement->evaluation);
+  if (evaluation_exceeded(judgement->evaluation)) report_cost(judgement, rule, most);
+}
+
+/* ---- one root ---- */
+
+static Value plain_slot(const Judgement *judgement, const Object *object, const char *key) {
+  return value_simple(*object_slot(object, judgement->run->library->vocabulary, str_of(key)));
+}
+
+static void begin(Judgement *judgement, const Object *root) {
+  const Object *partnership = object_around(root, STR("partnership"));
+  judgement->root = root;
+  judgement->partnership = partnership;
+  judgement->phase = -1;
+  judgement->task_network = false;
+  evaluation_begin(judgement->evaluation, root);
+  if (!partnership) return;
+  Value phase = plain_slot(judgement, partnership, "phase"), setting = plain_slot(judgement, partnership, "setting");
+  if (phase.kind == VALUE_CHOICE) judgement->phase = (int)phase.as.choice->order;
+  judgement->task_network = setting.kind == VALUE_CHOICE && str_equal(setting.as.choice->key, STR("task-network"));
+}
+
+static void judge_root(Judgement *judgement, const Object *root) {
+  const Library *library = judgement->run->library;
+  begin(judgement, root);
+  for (uint32_t i = 0; i < library->rules.count; i++) judgement->found[i].count = 0;
+  for (uint32_t i = 0; i < library->rules.count && judgement->steps; i++) {
+    const Rule *rule = library->rules.items[i];
+    if (rule->is_language || rule->about != root->concept || (rule->across && !judgement->run->whole_project)) continue;
+    judge_rule(judgement, rule);
+  }
+  silence(judgement);
+}
+
+static void judge_all(Judgement *judgement) {
+  const Model *model = judgement->run->model;
+  for (uint32_t i = 0; i < model->partnerships.count; i++) judge_root(judgement, model->partnerships.items[i]);
+  for (uint32_t i = 0; i < model->organisations.count; i++) judge_root(judgement, model->organisations.items[i]);
+}
+
+/* ---- acceptances ---- */
+
+/* Notes which acceptances match something, and which findings are accepted. */
+static void apply_acceptance(Judgement *judgement, const Object *accept, bool *matched) {
+  const FindingSink *sink = judgement->run->sink;
+  const Library *library = judgement->run->library;
+  const Rule *rule = accept_rule(library, accept);
+  if (!rule || !rule_can_be_accepted(library, rule)) return;
+  begin(judgement, accept);
+  bool has_effect = accept_has_effect(library, accept, judgement->evaluation->today);
+  for (uint32_t i = 0; i < sink->findings.count; i++) {
+    Finding *finding = sink->findings.items[i];
+    if (finding->rule != rule || !accept_matches_finding(library, accept, finding)) continue;
+    *matched = true;
+    if (has_effect && !finding->accepted_by) finding->accepted_by = accept;
+  }
+}
+
+static bool is_judged_acceptance(const Object *object) {
+  return str_equal(object->concept->key, STR("accept")) && !object->has_error && !object->placeholder;
+}
+
+static void judge_acceptances(Judgement *judgement) {
+  const Model *model = judgement->run->model;
+  bool *matched = NULL;
+  for (uint32_t i = 0; i < model->objects.count; i++) {
+    if (!is_judged_acceptance(model->objects.items[i])) continue;
+    if (!matched) matched = ARENA_ARRAY(judgement->arena, bool, model->objects.count);
+    apply_acceptance(judgement, model->objects.items[i], &matched[model->objects.items[i]->number]);
+  }
+  if (!matched) return;
+  evaluation_set_matches(judgement->evaluation, matched);
+  for (uint32_t i = 0; i < model->objects.count; i++)
+    if (is_judged_acceptance(model->objects.items[i])) judge_root(judgement, model->objects.items[i]);
+}
+
+/* ---- the end ---- */
+
+bool finding_is_reported(const Finding *finding) { return !finding->silenced && finding->severity != SEVERITY_NONE; }
+
+/* Findings of scanner, parser and binder get their declaration and severity. */
+static void complete_language_findings(Judgement *judgement) {
+  const FindingSink *sink = judgement->run->sink;
+  for (uint32_t i = 0; i < sink->findings.count; i++) {
+    Finding *finding = sink->findings.items[i];
+    if (finding->rule) continue;
+    finding->rule = library_rule(judgement->run->library, finding->code);
+    finding->severity = finding->next_severity = finding->rule ? severity_at(judgement, finding->rule, 0) : SEVERITY_ERROR;
+  }
+}
+
+/* Keeps the first thousand that are reported of every file; the next one becomes a note that there are more. */
+static void cut_off(Judgement *judgement) {
+  FindingSink *sink = judgement->run->sink;
+  uint32_t kept = 0, reported = 0, file = UINT32_MAX, count = sink->findings.count;
+  const Rule *limit_rule = library_rule(judgement->run->library, STR("K0004"));
+  for (uint32_t i = 0; i < count; i++) {
+    Finding *finding = sink->findings.items[i];
+    if (finding->place.file != file) reported = 0;
+    file = finding->place.file;
+    if (finding_is_reported(finding) && ++reported > FINDINGS_PER_FILE) {
+      if (reported > FINDINGS_PER_FILE + 1) continue;
+      Finding *cut = ARENA_NEW(judgement->arena, Finding);
+      *cut = (Finding){.code = STR("K0004"), .rule = limit_rule, .place = finding->place,
+                       .severity = SEVERITY_ERROR, .next_severity = SEVERITY_ERROR};
+      finding_text(sink, cut, "case", STR("findings"));
+      finding_number(sink, cut, "limit", FINDINGS_PER_FILE);
+      finding = cut;
+    }
+    sink->findings.items[kept++] = finding;
+  }
+  sink->findings.count = kept;
+}
+
+static void number_equals(Judgement *judgement) {
+  const FindingSink *sink = judgement->run->sink;
+  Map counts = {0};
+  for (uint32_t i = 0; i < sink->findings.count; i++) {
+    Finding *finding = sink->findings.items[i];
+    if (!finding_is_reported(finding)) continue;
+    Str identity = finding_subjects_path(judgement->arena, finding);
+    uint32_t before = 0;
+    map_get(&counts, identity, &before);
+    finding->ordinal = before;
+    map_put(judgement->arena, &counts, identity, before + 1);
+  }
+}
+
+void rules_run(const RuleRun *run) {
+  Arena *arena = run->sink->arena;
+  Judgement judgement = {.run = run, .arena = arena, .phase = -1};
+  judgement.found = ARENA_ARRAY(arena, FindingList, run->library->rules.count);
+  judgement.steps = all_steps + all_steps_each * run->model->objects.count;
+  judgement.evaluation = evaluation_new(arena, run->library, run->model, AUDIENCE_OWN);
+  judgement.overrides = severity_overrides(&judgement);
+  judge_all(&judgement);
+  judge_acceptances(&judgement);
+  complete_language_findings(&judgement);
+  if (run->sink->findings.count)
+    qsort(run->sink->findings.items, run->sink->findings.count, sizeof *run->sink->findings.items, finding_compare_by_place);
+  cut_off(&judgement);
+  number_equals(&judgement);
+}
