@@ -33,4 +33,7 @@ void report_twice(Loader *loader, const Object *object, Str name, Span first);
 void rule_declare(Loader *loader, const Object *object);
 void rules_compile(Loader *loader);
 
+/* declare_rule.c: true and the severity when `key` is one. */
+bool severity_by_key(Str key, Severity *severity);
+
 #endif

@@ -20,7 +20,7 @@ Str condition_key(Condition condition) { return str_of(condition_keys[condition]
 Str class_key(FindingClass class) { return str_of(class_keys[class]); }
 Str severity_key(Severity severity) { return str_of(severity_keys[severity]); }
 
-bool severity_of(Str key, Severity *severity) {
+bool severity_by_key(Str key, Severity *severity) {
   for (int i = SEVERITY_NONE; i <= SEVERITY_ERROR; i++)
     if (str_equal(key, str_of(severity_keys[i]))) return *severity = (Severity)i, true;
   return false;
@@ -44,7 +44,7 @@ static void read_severity(const Loader *loader, Rule *rule) {
     rule->severity[i] = rule->is_language ? SEVERITY_ERROR : SEVERITY_WARNING;
     if (severities.count == 0) continue;
     Value value = value_plain(severities.items[i < severities.count ? i : severities.count - 1]);
-    if (value.kind == VALUE_CHOICE) severity_of(value.as.choice->key, &rule->severity[i]);
+    if (value.kind == VALUE_CHOICE) severity_by_key(value.as.choice->key, &rule->severity[i]);
   }
 }
 
@@ -105,6 +105,7 @@ static void compile_variable(Compiler *compiler, Scope *scope, Rule *rule, const
   variable.expression = expression_compile(compiler, scope, expression, NULL);
   StaticType type = expression_type(variable.expression);
   variable.slot = scope_add(scope, name->text, is_subject ? static_type_element(type) : type);
+  scope->names.items[scope->names.count - 1].reserved = expression_is_reserved(compiler, scope, variable.expression);
   LIST_PUSH(compiler->arena, &rule->variables, variable);
 }
 
@@ -228,6 +229,7 @@ void rules_compile(Loader *loader) {
       compile_line(loader_compiler(loader, rule->declaration), &scope, rule, line);
     rule->frame_size = scope.frame_size;
     rule->across = scope.across;
+    rule->reveals = scope.reveals;
     resolve_silencers(loader, rule);
   }
 }

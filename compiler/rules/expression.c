@@ -320,10 +320,35 @@ static void compile_sides(Work *work, const Node *node, bool right_is_list, cons
   *b = compile(work, right, type.any ? expected : &type);
 }
 
+static bool has_reserved(const Concept *concept, uint32_t key_id) {
+  int slot = concept->slot_of_key[key_id];
+  return slot >= 0 && concept->properties[slot].not_for_partners;
+}
+
+bool expression_is_reserved(const Compiler *compiler, const Scope *scope, const Expression *x) {
+  const Vocabulary *vocabulary = compiler->library->vocabulary;
+  if (x->operation == OP_SLOT)
+    for (uint32_t i = 0; i < scope->names.count; i++)
+      if (scope->names.items[i].slot == x->number && scope->names.items[i].reserved) return true;
+  if (x->operation != OP_PROPERTY || !(x->type->any || x->type->of.kinds & ~(uint32_t)TYPE_MONEY)) return false;
+  const Type *base = &x->arguments[0]->type->of;
+  for (uint32_t i = 0; i < base->concepts.count; i++)
+    if (has_reserved(base->concepts.items[i], x->number)) return true;
+  for (uint32_t i = 0; base->concepts.count == 0 && i < vocabulary->concepts.count; i++)
+    if (has_reserved(vocabulary->concepts.items[i], x->number)) return true;
+  return false;
+}
+
+static void note_reserved(Work *work, const Expression *x) {
+  for (uint32_t i = 0; i < x->count; i++)
+    work->scope->reveals |= expression_is_reserved(work->compiler, work->scope, x->arguments[i]);
+}
+
 static const Expression *compile_comparison(Work *work, const Node *node, Operation operation) {
   Expression *x = with_arguments(work, new_expression(work, operation, node, static_type_kind(TYPE_BOOLEAN)), 2);
   bool membership = operation == OP_IN || operation == OP_NOT_IN;
   compile_sides(work, node, membership, NULL, &x->arguments[0], &x->arguments[1]);
+  note_reserved(work, x);
   if (!membership) {
     must_overlap(work, node, x->arguments[0], x->arguments[1]);
     return x;
@@ -694,6 +719,7 @@ static const Expression *call_definition(Work *work, const Node *node, const Def
   Expression *x = with_arguments(work, new_expression(work, OP_DEFINITION, node, *definition->gives->type), count);
   x->as.definition = definition;
   work->scope->across |= definition->across;
+  work->scope->reveals |= definition->reveals;
   NODE_EACH_CHILD(child, node) {
     if (i >= count) break;
     StaticType wanted = definition->parameters.items[i].type;

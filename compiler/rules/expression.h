@@ -26,6 +26,7 @@ typedef struct ScopeName {
   Str name;
   StaticType type;
   uint32_t slot;
+  bool reserved; /* it is what audience `partners` may not see */
 } ScopeName;
 
 /* The names in force where an expression stands. */
@@ -35,6 +36,7 @@ typedef struct Scope {
   uint32_t frame_size;    /* slots that a frame needs for everything compiled in this scope so far */
   const Concept *root;    /* what the judged thing is (partnership, organisation, accept); NULL: a partnership */
   bool takes_arguments;   /* a bare word that nothing declares becomes a name with an unknown type, in the next slot */
+  bool reveals;           /* something compiled in it compares what audience `partners` may not see: the outcome tells it */
   bool across;            /* something compiled in it looks at other partnerships than the one that is judged */
 } Scope;
 

@@ -1,12 +1,10 @@
 /* finding_text.c: the words of findings, and what identifies and ranks them. */
 #include "compiler/rules/run.h"
 
-bool value_is_marked(Value value) {
-  if (value.sensitive || (value.kind == VALUE_OBJECT && value.as.object->sensitive)) return true;
-  if (value.kind != VALUE_LIST) return false;
-  for (uint32_t i = 0; i < value.as.list->count; i++)
-    if (value_is_marked(value.as.list->items[i])) return true;
-  return false;
+void marks_add(Marks *marks, Value value) {
+  marks->sensitive |= value.sensitive || (value.kind == VALUE_OBJECT && value.as.object->sensitive);
+  marks->reserved |= value.reserved;
+  for (uint32_t i = 0; value.kind == VALUE_LIST && i < value.as.list->count; i++) marks_add(marks, value.as.list->items[i]);
 }
 
 static const Argument *argument_named(const Finding *finding, Str name) {

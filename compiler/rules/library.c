@@ -150,6 +150,7 @@ bool definition_require(Compiler *compiler, const Definition *definition) {
   made->gives = expression_compile(&own, &scope, body ? body : &nothing, NULL);
   made->frame_size = scope.frame_size;
   made->across = scope.across;
+  made->reveals = scope.reveals;
   made->remembered = expression_weight(made->gives) > LIGHT;
   made->state = DEFINITION_DONE;
   return true;

@@ -17,6 +17,7 @@ typedef struct Definition {
   uint32_t frame_size;
   uint32_t number;            /* in Library.definitions */
   bool remembered;            /* worth remembering by its arguments */
+  bool reveals;               /* compares what audience `partners` may not see: the outcome tells it */
   bool across;                /* looks at other partnerships than the one that is judged */
   uint8_t state;              /* while loading: not yet compiled, being compiled, compiled */
   Words doc;

@@ -78,6 +78,7 @@ struct Rule {
   Severity severity[PHASE_COUNT];
   bool milder_in_task_network;
   bool is_language;             /* found by the compiler itself; variables are its arguments */
+  bool reveals;                 /* that it is found tells what audience `partners` may not see (low trust, high power) */
   bool across;                  /* looks at other partnerships: only when a whole project is judged */
   const Concept *about;         /* the root it is evaluated for: partnership, organisation, accept */
   LIST(RuleVariable) variables; /* in order */
@@ -120,7 +121,6 @@ bool condition_of(Str key, Condition *condition);
 Str condition_key(Condition condition);
 Str class_key(FindingClass class);
 Str severity_key(Severity severity);
-bool severity_of(Str key, Severity *severity);
 
 /* Order of importance, for qsort over Finding *: severity in the next phase, contradiction before omission before advice,
  * how many findings it silences, place. */

@@ -13,28 +13,25 @@ enum { FINDINGS_PER_FILE = 1000 };
 
 /* ---- one finding ---- */
 
-static bool place_of_value(Value value, PlaceKind kind, Span *place, bool *sensitive) {
-  if (value.kind == VALUE_LIST) return value.as.list->count && place_of_value(value.as.list->items[0], kind, place, sensitive);
+static bool place_of_value(Value value, PlaceKind kind, Span *place, Marks *marks) {
+  if (value.kind == VALUE_LIST) return value.as.list->count && place_of_value(value.as.list->items[0], kind, place, marks);
   if (!value_is_stated(value)) return false;
-  *sensitive = value.sensitive;
+  marks_add(marks, value);
   if (value.kind == VALUE_OBJECT) {
     const Object *object = value.as.object;
     *place = kind == PLACE_NAME ? object->name_span : kind == PLACE_WHOLE ? object->full : object->keyword;
-    *sensitive |= object->sensitive;
+    marks->reserved |= object->as && object->as->not_for_partners;
     return true;
   }
   *place = value.span;
   return !span_is_none(value.span);
 }
 
-static Span primary_place(Judgement *judgement, const Rule *rule, Value *frame, bool *sensitive) {
+static Span primary_place(Judgement *judgement, const Rule *rule, Value *frame, Marks *marks) {
   Span place = judgement->root->name_span;
   for (uint32_t i = 0; i < rule->at.count; i++) {
-    bool marked = false;
     Value value = evaluate(judgement->evaluation, rule->at.items[i].expression, frame);
-    if (!place_of_value(value, rule->at.items[i].kind, &place, &marked)) continue;
-    *sensitive |= marked;
-    return place;
+    if (place_of_value(value, rule->at.items[i].kind, &place, marks)) return place;
   }
   return judgement->root->name_span;
 }
@@ -58,46 +55,48 @@ static void add_variables(Judgement *judgement, const Rule *rule, const Value *f
   if (!has_subject) LIST_PUSH(judgement->arena, &finding->subjects, judgement->root);
 }
 
-static void add_related(Judgement *judgement, const Rule *rule, uint32_t number, Value *frame, Finding *finding) {
+static void add_related(Judgement *judgement, const Rule *rule, uint32_t number, Value *frame, Finding *finding,
+                        Marks *marks) {
   const RelatedRule *related = &rule->related.items[number];
   if (!related->expression) return;
   const ValueList *list = evaluate_list(judgement->evaluation, related->expression, frame);
   for (uint32_t i = 0; i < list->count; i++) {
     Span span;
-    bool sensitive = false;
-    if (!place_of_value(list->items[i], related->kind, &span, &sensitive)) continue;
+    Marks own = {0};
+    if (!place_of_value(list->items[i], related->kind, &span, &own)) continue;
     Related *added = LIST_ADD(judgement->arena, &finding->related);
-    *added = (Related){.span = span, .text = number, .sensitive = sensitive, .argument_count = 1};
+    *added = (Related){.span = span, .text = number, .sensitive = own.sensitive, .argument_count = 1};
     added->arguments = ARENA_NEW(judgement->arena, Argument);
     *added->arguments = (Argument){STR("it"), value_keep(judgement->arena, list->items[i])};
-    finding->sensitive |= sensitive;
+    marks->sensitive |= own.sensitive;
+    marks->reserved |= own.reserved;
   }
 }
 
-/* Is something sensitive written in its texts? */
-static bool writes_sensitive(Judgement *judgement, const Template *text, Value *frame) {
+/* What is written in a text, in any language. */
+static void add_written(Judgement *judgement, const Template *text, Value *frame, Marks *marks) {
   for (int language = 0; language < LANGUAGE_COUNT; language++)
     for (uint32_t i = 0; i < text->in[language].count; i++) {
       const Expression *expression = text->in[language].items[i].expression;
-      if (expression && value_is_marked(evaluate(judgement->evaluation, expression, frame))) return true;
+      if (expression) marks_add(marks, evaluate(judgement->evaluation, expression, frame));
     }
-  return false;
 }
 
 static void make_finding(Judgement *judgement, const Rule *rule, Value *frame, bool sensitive) {
-  Span place = primary_place(judgement, rule, frame, &sensitive);
+  Marks marks = {.sensitive = sensitive, .reserved = rule->reveals};
+  Span place = primary_place(judgement, rule, frame, &marks);
   Finding *finding = finding_add(judgement->run->sink, "", place);
   finding->code = rule->code;
   finding->rule = rule;
   finding->partnership = judgement->partnership ? judgement->partnership : judgement->root;
   finding->severity = severity_at(judgement, rule, judgement->phase);
   finding->next_severity = severity_at(judgement, rule, judgement->phase + 1);
-  finding->sensitive = sensitive;
   add_variables(judgement, rule, frame, finding);
-  for (uint32_t i = 0; i < rule->related.count; i++) add_related(judgement, rule, i, frame, finding);
+  for (uint32_t i = 0; i < rule->related.count; i++) add_related(judgement, rule, i, frame, finding, &marks);
   const Template *texts[] = {&rule->message, &rule->why, &rule->question, &rule->advice};
-  for (size_t i = 0; i < sizeof texts / sizeof *texts && !finding->sensitive; i++)
-    finding->sensitive = writes_sensitive(judgement, texts[i], frame);
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) add_written(judgement, texts[i], frame, &marks);
+  finding->sensitive = marks.sensitive;
+  finding->reserved = marks.reserved;
   fixes_make(judgement, rule, frame, finding);
   LIST_PUSH(judgement->arena, &judgement->found[rule->number], finding);
 }
@@ -130,8 +129,10 @@ static void range(Judgement *judgement, const Rule *rule, uint32_t at, Value *fr
     const ValueList *list = evaluate_list(judgement->evaluation, variable->expression, frame);
     for (uint32_t i = 0; i < list->count; i++) {
       frame[variable->slot] = list->items[i];
-      if (can_be_judged(&list->items[i]))
-        range(judgement, rule, at + 1, frame, sensitive || value_is_marked(list->items[i]));
+      if (!can_be_judged(&list->items[i])) continue;
+      Marks marks = {.sensitive = sensitive};
+      marks_add(&marks, list->items[i]);
+      range(judgement, rule, at + 1, frame, marks.sensitive);
     }
   }
   evaluation_release(judgement->evaluation, mark);

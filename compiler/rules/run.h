@@ -39,7 +39,14 @@ void fixes_make(Judgement *judgement, const Rule *rule, Value *frame, Finding *f
 /* finding_text.c: code and names of the subjects. */
 Str finding_subjects_path(Arena *arena, const Finding *finding);
 
-/* True when it, or something in it, is sensitive. */
-bool value_is_marked(Value value);
+/* What a value may not be shown for; also what is in it. */
+typedef struct Marks {
+  bool sensitive, reserved;
+} Marks;
+
+void marks_add(Marks *marks, Value value);
+
+/* declare_rule.c: true and the severity when `key` is one. */
+bool severity_by_key(Str key, Severity *severity);
 
 #endif

@@ -13,7 +13,7 @@ static void note_override(const Judgement *judgement, const Object *setting, Sev
   SeverityOverride override = {.given = true};
   /* What makes a file unreadable cannot be turned off. */
   bool fixed = !rule || (rule->is_language && rule->severity[0] == SEVERITY_ERROR);
-  if (!fixed && severity_of(level.as.choice->key, &override.severity)) overrides[rule->number] = override;
+  if (!fixed && severity_by_key(level.as.choice->key, &override.severity)) overrides[rule->number] = override;
 }
 
 SeverityOverride *severity_overrides(const Judgement *judgement) {

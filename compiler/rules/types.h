@@ -23,6 +23,9 @@ bool type_kind_called(Str word, uint32_t *kind);
 
 /* As expression_compile, for what must be true or false. */
 const Expression *condition_compile(Compiler *compiler, Scope *scope, const Node *node);
+/* True when the expression is itself a part that audience `partners` may not see, amounts excepted: of those it may be told
+ * whether they are enough. */
+bool expression_is_reserved(const Compiler *compiler, const Scope *scope, const Expression *expression);
 /* How much work an expression is, in operations; loops count for many. */
 uint32_t expression_weight(const Expression *expression);
 

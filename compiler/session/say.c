@@ -73,7 +73,7 @@ static void compile_all(Session *session, const Vocabulary *vocabulary, Sentence
   FindingSink sink;
   finding_sink_init(&sink, arena);
   Tree *tree = parse_file(arena, source, NULL, &sink);
-  Compiler compiler = {arena, session->library, &sink, source};
+  Compiler compiler = {.arena = arena, .library = session->library, .sink = &sink, .source = source};
   scope_init(&scope, arena, NULL);
   sentences->it = scope_add(&scope, STR("it"), static_type_any());
   sentences->value = scope_add(&scope, STR("value"), static_type_any());
