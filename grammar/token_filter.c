@@ -415,7 +415,7 @@ static bool is_unclosed_paren(Filter *filter, uint32_t token) {
 static int open_paren(Filter *filter) {
   const Token *token = here(filter);
   if (is_unclosed_paren(filter, filter->at)) return unclosed_paren(filter);
-  int kind = filter->paren_depth ? TK_INNER_OPEN : TK_OPEN_PAREN;
+  int kind = filter->paren_depth || filter->expression_only ? TK_INNER_OPEN : TK_OPEN_PAREN;
   int handed = open(filter, TOKEN_OPEN_PAREN, kind, filter_node(filter, NODE_EXPRESSION, token->start, token->end));
   if (filter->refused) return handed;
   filter->paren_depth++;
@@ -668,7 +668,7 @@ static int close_paren(Filter *filter, const Token *token) {
   filter->paren_depth--;
   filter->at++;
   filter->operand_next = false;
-  bool inner = filter->paren_depth > 0;
+  bool inner = filter->paren_depth > 0 || filter->expression_only;
   plain(filter, inner ? TK_INNER_CLOSE : TK_CLOSE_PAREN, token->start, token->end);
   return inner ? TK_INNER_CLOSE : TK_CLOSE_PAREN;
 }
