@@ -75,7 +75,6 @@ typedef struct Property {
   uint32_t exactly;         /* whole_list: so many values; 0: no such rule */
   bool through_parent;      /* the name of something with exactly one of the wanted things in its block stands for that one */
   bool required_unless_used; /* a party's title: required only where no used file declares the party */
-  bool not_for_partners;    /* audience `partners` may not see it */
   bool all_parties_default; /* left out, it stands for every party */
   Words doc;
   Words title;              /* how a report calls it ("decides by"); from the spelling when not given */
