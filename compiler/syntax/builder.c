@@ -181,6 +181,7 @@ Piece builder_block(Builder *builder, Piece open, Piece statements, Piece close)
   block->span = block->full_span = span_of(builder, open.start, close.end);
   block->after_open = open.node->after_open;
   block->before_close = close.trivia;
+  block->left_open = close.start == close.end;
   return piece_of(block);
 }
 

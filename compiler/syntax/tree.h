@@ -59,6 +59,7 @@ struct Node {
   NodeKind kind;
   bool has_error;       /* it, or something directly in it, could not be read */
   bool too_many_digits; /* NODE_NUMBER, NODE_PERCENTAGE: more than 15 digits; decimal is 0 (K0108 for the binder) */
+  bool left_open;       /* NODE_BLOCK: its closing brace is not there (K0001) */
   uint16_t depth;       /* how many levels of nodes lie below, blocks not counted; bounded (K0004) */
   Span span;            /* of a statement: from its keyword to the last item, the block not included */
   Span full_span;       /* of a statement or block: with the block and its closing brace; else as span */
