@@ -130,7 +130,7 @@ static const Node *read_positional(Line *line, const Node *item) {
       item = skip(item, count);
     } else if (is_word) {
       break;
-    } else if (part->required && !part->required_unless && !later_accepts(line, i, item)) {
+    } else if (part->required && !part->required_unless_used && !part->required_unless && !later_accepts(line, i, item)) {
       add(line, NULL, NULL, item, 1);
       item = item->next;
     }
