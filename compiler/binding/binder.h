@@ -128,6 +128,8 @@ const Choice *find_choice(const Binder *binder, const Type *type, Str word, Lang
 
 /* names.c */
 void names_declare(Binder *binder, Object *object);
+/* K0110 for a name or topic whose letters come from more than one alphabet. */
+void names_check_scripts(Binder *binder, Str name, Span place);
 void names_resolve(Binder *binder);
 /* The top-level object with this name and concept that the file may see, or NULL. */
 Object *names_visible(Binder *binder, uint32_t file, Str name, const Concept *concept);

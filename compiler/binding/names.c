@@ -103,10 +103,10 @@ static bool mixes_scripts(Str name) {
   return false;
 }
 
-static void check_scripts(Binder *binder, const Object *object) {
-  if (binder->muted || !mixes_scripts(object->name)) return;
-  Finding *finding = binder_report(binder, "K0110", "scripts", object->name_span);
-  finding_text(binder->sink, finding, "name", object->name);
+void names_check_scripts(Binder *binder, Str name, Span place) {
+  if (binder->muted || !mixes_scripts(name)) return;
+  Finding *finding = binder_report(binder, "K0110", "scripts", place);
+  finding_text(binder->sink, finding, "name", name);
 }
 
 static void report_name_twice(Binder *binder, Object *object, const Object *first) {
@@ -120,7 +120,7 @@ static void report_name_twice(Binder *binder, Object *object, const Object *firs
 }
 
 void names_declare(Binder *binder, Object *object) {
-  check_scripts(binder, object);
+  names_check_scripts(binder, object->name, object->name_span);
   const Object *root = root_of(object);
   uint64_t scope = object->parent ? scope_block(object->parent) : scope_file(binder_file_of(binder, object->keyword));
   const Object *first = first_in(binder, scope, object->name);

@@ -65,7 +65,7 @@ Words concept_words(const Binder *binder, const Concept *concept) {
 }
 
 Str binder_suggest(Binder *binder, Span place, Str word, const Str *candidates, uint32_t count) {
-  if (binder->muted || span_is_none(place)) return STR("");
+  if (span_is_none(place)) return STR("");
   FileState *state = &binder->states[binder_file_of(binder, place)];
   if (state->suggestions >= SUGGESTIONS_PER_FILE) return STR("");
   state->suggestions++;
@@ -123,7 +123,7 @@ static void poison_suggested(Binder *binder, Reading *block, Str suggestion) {
 }
 
 static void add_misplaced(Binder *binder, Reading *block, Str word) {
-  if (!block || binder->muted) return;
+  if (!block) return;
   Misplaced misplaced = {.block = block->object, .word = word, .language = binder->language};
   LIST_PUSH(binder->arena, &binder->misplaced, misplaced);
 }
@@ -139,7 +139,6 @@ static void report_keyword(Binder *binder, const Concept *block, const Node *wor
 }
 
 void report_unknown_keyword(Binder *binder, Reading *block, const Node *word) {
-  if (binder->muted) return;
   enum { MOST = 6 };
   Value *homes = ARENA_ARRAY(binder->arena, Value, MOST);
   bool library = block && block->concept->is_library;
@@ -176,7 +175,7 @@ void report_unknown_part(Binder *binder, Reading *reading, const Node *word) {
     return;
   }
   StrList words = {0};
-  if (!binder->muted) add_concept_spellings(binder, &words, reading->concept, false);
+  add_concept_spellings(binder, &words, reading->concept, false);
   Str suggestion = binder_suggest(binder, word->span, word->text, words.items, words.count);
   argument_suggestion(binder, finding, suggestion);
   mend(binder, finding, word->span, suggestion);
@@ -281,10 +280,23 @@ void report_choice(Binder *binder, const Property *property, const Node *item) {
   mend(binder, finding, item->span, suggestion);
 }
 
+/* The spelling at the same place among those of the other language, so that plurals stay plural; else the first. */
+static Str matching_spelling(const SpellingList *spellings, Str word, Language from, Language to) {
+  uint32_t place = 0, at = 0;
+  LIST_EACH(const Spelling, spelling, *spellings) {
+    if (spelling->language != from) continue;
+    if (str_equal(spelling->word, word) || str_equal(spelling->folded, word)) break;
+    place++;
+  }
+  LIST_EACH(const Spelling, spelling, *spellings)
+    if (spelling->language == to && at++ == place) return spelling->word;
+  return spelling_in(spellings, to);
+}
+
 void report_language(Binder *binder, Span place, Str word, const SpellingList *spellings, Language found) {
   if (binder->muted || found == binder->language) return;
   if (!binder->states[binder->file].has_language) return;
-  Str instead = spelling_in(spellings, binder->language);
+  Str instead = matching_spelling(spellings, word, found, binder->language);
   if (str_equal(instead, word)) return;
   Finding *finding = binder_report(binder, "K0110", "language", place);
   argument_text(binder, finding, "word", word);

@@ -272,6 +272,7 @@ static void read_name(Binder *binder, Object *owner, const Property *property, c
   } else if (type->kinds & (TYPE_NAME | TYPE_TOPIC | TYPE_WORD)) {
     value->kind = VALUE_TOPIC;
     value->as.text = item->text;
+    if (type->kinds & TYPE_TOPIC) names_check_scripts(binder, item->text, item->span);
   } else {
     report_choice(binder, property, item);
   }
