@@ -63,14 +63,24 @@ static Str unit_word(const Writer *writer, const Choice *unit, const Node *numbe
   return one ? spelling_in(&unit->spellings, language) : plural(unit, language);
 }
 
-/* Whether a name is declared anywhere in the file: then a target means that, and no aspect. */
-static bool is_declared(const Node *node, Str name) {
-  for (const Node *line = node->first_child; line; line = line->next) {
-    const Node *second = line->first_child ? line->first_child->next : NULL;
-    for (; second; second = second->next)
-      if (second->kind == NODE_NAME && str_equal(second->text, name) && second->next &&
-          (second->next->kind == NODE_STRING || second->next->kind == NODE_TEXT_BLOCK)) return true;
-    if (line->block && is_declared(line->block, name)) return true;
+static const Concept *concept_of(const Writer *writer, const Concept *around, const Node *line) {
+  Str word = node_keyword(line);
+  if (!word.length) return NULL;
+  if (!around) return vocabulary_top_concept(writer->lexicon.vocabulary, word, writer->lexicon.language, NULL);
+  const Property *property = concept_property_in(around, word, writer->lexicon.language, NULL);
+  return property && property->place == PLACE_LINE ? property->type.object : NULL;
+}
+
+/* Whether a name is declared anywhere below: then a target means that, and no aspect. */
+static bool is_declared(const Writer *writer, const Concept *around, const Node *lines, Str name) {
+  NODE_EACH_CHILD(line, lines) {
+    const Concept *concept = concept_of(writer, around, line);
+    if (!concept) continue;
+    const Node *first = line->first_child->next;
+    bool has_name = concept->name_slot >= 0 && node_child_count(line) > (uint32_t)concept->name_slot + 1;
+    for (int i = 0; has_name && i < concept->name_slot; i++) first = first->next;
+    if (has_name && first->kind == NODE_NAME && str_equal(first->text, name)) return true;
+    if (line->block && is_declared(writer, concept, line->block, name)) return true;
   }
   return false;
 }
@@ -78,7 +88,7 @@ static bool is_declared(const Node *node, Str name) {
 static Str target_word(const Writer *writer, Str word) {
   const Concept *design = writer->lexicon.design;
   const Property *aspect = design ? concept_property_in(design, word, writer->lexicon.language, NULL) : NULL;
-  if (!aspect || aspect->place != PLACE_LINE || is_declared(writer->tree->root, word)) return word;
+  if (!aspect || aspect->place != PLACE_LINE || is_declared(writer, NULL, writer->tree->root, word)) return word;
   return spelled(writer, &aspect->spellings, word);
 }
 
