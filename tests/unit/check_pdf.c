@@ -161,7 +161,7 @@ static Str run(const char *command, const char *name) {
 }
 
 static void expect_part(Str text, const char *part) {
-  ck_assert_msg(strstr(text.data, part) != NULL, "%s\nis not in\n%s", part, text.data);
+  ck_assert_msg(str_find(text, str_of(part)) < text.length, "%s\nis not in\n%s", part, text.data);
 }
 
 #define RUN(command) run(command " %s", "sample.pdf")
@@ -193,18 +193,264 @@ START_TEST(text_is_found_again) {
 }
 END_TEST
 
-int main(void) {
-  if (!mkdtemp(folder)) return EXIT_FAILURE;
+START_TEST(structure_is_told) {
+  save("sample.pdf", written(sample(&arena)));
+  Str tree = RUN("pdfinfo -struct-text");
+  expect_part(tree, "    H1 (block)\n      \"Ambitie \"\n");
+  expect_part(tree, "\"De samenwerking krijgt een standaard die stijgt;");
+  expect_part(tree, "Zie ook \"\n      Link (inline)\n        \"de ringen \"\n        Object");
+  expect_part(tree, "\"verderop. \"\n      Span (inline)\n        \"in English: office \xf0\x9f\x98\x80 \"\n      \"Slot van de alinea. \"");
+  expect_part(tree, "TH:\n             /Scope /Row\n            P (block)\n              \"Zorg Noord \"");
+  expect_part(tree, "LI (block)\n        Lbl (block)\n          \"\xe2\x80\xa2 \"\n        LBody (block)\n          \"Eerste punt \"");
+  expect_part(tree, "Span (inline)\n        \"nergens \""); /* a link that leads nowhere is none */
+}
+END_TEST
+
+START_TEST(bookmarks_and_links_lead_there) {
+  save("sample.pdf", written(sample(&arena)));
+  Str outline = run("mutool show %s outline", "sample.pdf");
+  expect_part(outline, "\"Ambitie\"");
+  expect_part(outline, "+\t\"Ringen\"");
+  expect_part(outline, "\"Kijkglas\"");
+  Str links = run("pdfinfo -url %s", "sample.pdf");
+  expect_part(links, "https://example.org/a(b)?c=d&e");
+  expect_part(run("pdfinfo -dests %s", "sample.pdf"), "\"ringen\"");
+}
+END_TEST
+
+START_TEST(same_list_same_bytes) {
+  Str first = written(sample(&arena));
+  setenv("TZ", "Pacific/Auckland", 1);
+  if (!setlocale(LC_ALL, "nl_NL.UTF-8")) setlocale(LC_ALL, "de_DE.UTF-8");
+  Arena other;
+  arena_init(&other, NULL, NULL);
+  Str again = written(sample(&other));
+  setlocale(LC_ALL, "C");
+  ck_assert(str_equal(first, again));
+  arena_free(&other);
+  DisplayList *changed = sample(&arena);
+  changed->pages.items[0].draws.items[0].x += 1;
+  ck_assert(!str_equal(first, written(changed)));
+}
+END_TEST
+
+START_TEST(nothing_to_write_is_refused) {
+  DisplayList *list = sample(&arena);
+  list->pages.count = 0;
+  Str bytes, problem = STR("");
+  ck_assert(!write_pdf(&arena, list, fonts, &bytes, &problem));
+  ck_assert_uint_gt(problem.length, 0);
+}
+END_TEST
+
+/* ---- the checker, and faults planted to see it reject them ---- */
+
+static const char *checker;
+
+/* What the checker says of a file, and whether it passes. */
+static bool judge(const char *name, Str *said) {
+  FILE *pipe = popen(str_format(&arena, "%s %s/%s", checker, folder, name).data, "r");
+  ck_assert_ptr_nonnull(pipe);
+  Text out = text_new(&arena);
+  for (int c; (c = fgetc(pipe)) != EOF;) text_add_char(&out, (char)c);
+  *said = text_str(&out);
+  int status = pclose(pipe);
+  ck_assert_msg(status == 0 || status == 256, "the checker failed: %d", status);
+  return status == 0;
+}
+
+static DisplayList *sample_with_attachments(void) {
+  DisplayList *list = sample(&arena);
+  Document *document = (Document *)(uintptr_t)list->document;
+  LIST_PUSH(&arena, &document->attachments, ((Attachment){STR("zorg.kompas"), STR("text/plain"), STR("Beschrijving"), STR("samenwerking")}));
+  LIST_PUSH(&arena, &document->attachments, ((Attachment){STR("leeg.json"), STR("application/json"), STR(""), STR("")}));
+  return list;
+}
+
+START_TEST(sample_passes_the_checker) {
+  Str said;
+  save("sample.pdf", written(sample(&arena)));
+  ck_assert_msg(judge("sample.pdf", &said), "%s", said.data);
+  save("attached.pdf", written(sample_with_attachments()));
+  ck_assert_msg(judge("attached.pdf", &said), "%s", said.data);
+  expect_part(run("pdfdetach -list %s", "attached.pdf"), "zorg.kompas");
+}
+END_TEST
+
+/* Two hundred pages: page nodes, parent tree and names stand in several leaves. */
+START_TEST(many_pages_pass_the_checker) {
+  DisplayList *list = sample(&arena);
+  for (uint32_t page = 2; page < 200; page++) {
+    (void)*LIST_ADD(&arena, &list->pages);
+    Tag *part = tag_add(list, list->root, TAG_PART);
+    write_block(list, page, part, TAG_H1, 20, 100, str_format(&arena, "Deel %u", page).data);
+    LIST_PUSH(&arena, &list->anchors, ((Anchor){str_format(&arena, "deel%u", page), page, 90}));
+    add_link(list, page, tag_add(list, part, TAG_P), 140, "verder", str_format(&arena, "deel%u", page + 1).data);
+  }
+  Str said;
+  save("many.pdf", written(list));
+  ck_assert_msg(judge("many.pdf", &said), "%s", said.data);
+  expect_part(run("qpdf --check %s", "many.pdf"), "No syntax");
+}
+END_TEST
+
+static const struct {
+  const char *find, *put, *rule;
+} faults[] = {
+    {"/Marked true", "/Marked null", "UA 06 / A 6.7.2.2 Marked"},
+    {"/DisplayDocTitle true", "/DisplayDocTitle false", "UA 07-001 DisplayDocTitle"},
+    {"/Lang (nl)", "/Lung (nl)", "UA 11-006 Lang"},
+    {"<pdfuaid:part>1", "<pdfuaid:part>2", "UA 06-002 pdfuaid:part"},
+    {"<pdfaid:part>2", "<pdfaid:part>1", "A 6.6.4 part"},
+    {"<pdfaid:conformance>A", "<pdfaid:conformance>B", "A 6.6.4 conformance"},
+    {"<dc:title>", "<dc:tilte>", "UA 06-003 dc:title"},
+    {"<pdfaSchema:prefix>pdfuaid", "<pdfaSchema:prefix>pdfuaad", "A 6.6.2.3.1 schema"},
+    {"/Metadata", "/Metadeta", "UA 06-001 metadata"},
+    {"/Creator (Kompas)", "/Creator (Compas)", "A 6.6.3 Info and XMP"},
+    {"/CreationDate (D:2026", "/CreationDate (D:2025", "A 6.6.3 Info and XMP"},
+    {"/S /GTS_PDFA1", "/S /GTS_PDFX1", "A 6.2.3 intent"},
+    {"/S /Document", "/S /Dokument", "UA 02-001 type"},
+    {"/S /H2", "/S /H3", "UA 14-003 headings skip"},
+    {"/Scope /Column", "/Scope /Colomn", "UA 15-003 TH Scope"},
+    {"/S /TD", "/S /Note", "UA 09-004 table"},
+    {"/S /LBody", "/S /P", "UA 09-005 list"},
+    {"/Alt ", "/Atl ", "UA 13-004 figure Alt"},
+    {"/ID (note", "/XD (note", "UA 19-003 note ID"},
+    {"/Artifact BMC", "/Artefact BMC", "UA 01-005 unmarked content"},
+    {"/MCID 3", "/MCID 77", "UA 01 MCID in content"},
+    {"/MCID 4", "/MCID 77", "UA 01 MCID in structure"},
+    {"/MCID 5", "/MCID 6", "UA 01 MCID once"},
+    {"EMC", "emc", "A 6.7.1 BDC and EMC"},
+    {"\nBT ", "\nBQ ", "A 6.2.2 operator"},
+    {" rg\n", " 1 k\n", "A 6.2.4 colour"},
+    {"/ToUnicode", "/ToUnicide", "UA 10-001 ToUnicode"},
+    {"/FontFile2", "/FontFile9", "UA 31-009 embedding"},
+    {"/CIDToGIDMap", "/CIDToGIDMop", "UA 31-003 CIDToGIDMap"},
+    {"/W [", "/V [", "A 6.2.11.5 width"},
+    {"/Ordering (Identity)", "/Ordering (Japan1)", "UA 31-001 CIDSystemInfo"},
+    {"/Tabs /S", "/Tabs /R", "UA 28-008 Tabs"},
+    {"/F 4\n", "/F 2\n", "A 6.3.2 flags"},
+    {"/Contents <", "/Cantents <", "UA 28-012 Contents"},
+    {"/StructParent 2", "/StructParent 9", "UA 01 ParentTree"},
+    {"/Type /OBJR", "/Type /OBJX", "UA 28-002 link in structure"},
+    {"/S /Link", "/S /Span", "UA 28-002 link in Link"},
+    {"/S /URI", "/S /Launch", "A 6.5.1 action"},
+    {"/ID [", "/XD [", "A 6.1.3 ID"},
+    {"%PDF-1.7", "%PDF-1.1", "A 6.1.2 version"},
+    {"/PageMode /UseOutlines", "/AA << >> /PageMode /UseOutlines", "A 6.1 forbidden key"},
+};
+
+static Str replace_first(Str text, const char *find, const char *put) {
+  Text out = text_new(&arena);
+  size_t at = str_find(text, str_of(find));
+  ck_assert_msg(at < text.length, "\"%s\" is not in the file", find);
+  text_add(&out, str_slice(text, 0, at));
+  text_add_c(&out, put);
+  text_add(&out, str_slice(text, at + strlen(find), text.length));
+  return text_str(&out);
+}
+
+static Str read_back(const char *name) {
+  FILE *file = fopen(in_folder(name), "rb");
+  ck_assert_ptr_nonnull(file);
+  Text out = text_new(&arena);
+  for (int c; (c = fgetc(file)) != EOF;) text_add_char(&out, (char)c);
+  fclose(file);
+  return text_str(&out);
+}
+
+START_TEST(planted_faults_are_found) {
+  save("sample.pdf", written(sample(&arena)));
+  run("qpdf --qdf --object-streams=disable %s plain.pdf", "sample.pdf");
+  Str plain = read_back("plain.pdf"), said;
+  ck_assert_msg(judge("plain.pdf", &said), "%s", said.data);
+  for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+    save("faulty.pdf", replace_first(plain, faults[i].find, faults[i].put));
+    ck_assert_msg(!judge("faulty.pdf", &said), "not found: %s for %s", faults[i].put, faults[i].find);
+    ck_assert_msg(strstr(said.data, faults[i].rule) != NULL, "%s for %s: %s is not in\n%s", faults[i].put, faults[i].find, faults[i].rule, said.data);
+  }
+}
+END_TEST
+
+/* ---- memory ---- */
+
+typedef struct Budget {
+  long left, held;
+} Budget;
+
+static void *budget_allocate(void *context, size_t size) {
+  Budget *budget = context;
+  if (budget->left-- <= 0) return NULL;
+  budget->held++;
+  return malloc(size);
+}
+
+static void budget_release(void *context, void *block) {
+  ((Budget *)context)->held--;
+  free(block);
+}
+
+static bool write_within(Arena *small, jmp_buf *escape, const DisplayList *list) {
+  Str bytes, problem = STR("");
+  if (setjmp(*escape)) return false;
+  bool done = write_pdf(small, list, fonts, &bytes, &problem);
+  ck_assert_msg(done, "%s", problem.data);
+  return true;
+}
+
+START_TEST(failing_memory_takes_the_escape) {
+  const DisplayList *list = sample(&arena);
+  bool whole = false;
+  for (long allowed = 0; !whole; allowed++) {
+    ck_assert_int_lt(allowed, 300);
+    Budget budget = {.left = allowed};
+    Allocator allocator = {budget_allocate, budget_release, &budget};
+    jmp_buf escape;
+    Arena small;
+    arena_init(&small, &allocator, &escape);
+    whole = write_within(&small, &escape, list);
+    arena_free(&small);
+    ck_assert_int_eq(budget.held, 0);
+  }
+}
+END_TEST
+
+/* build/unit/check_pdf stands beside build/pdf_check. */
+static bool find_checker(const char *program) {
+  static char path[4096];
+  const char *slash = strrchr(program, '/');
+  int length = slash ? (int)(slash - program) : 1;
+  snprintf(path, sizeof path, "%.*s/../pdf_check", length, slash ? program : ".");
+  checker = path;
+  return access(path, X_OK) == 0;
+}
+
+int main(int count, char **arguments) {
+  if (count < 1 || !find_checker(arguments[0]) || !mkdtemp(folder)) {
+    fprintf(stderr, "check_pdf: no pdf_check beside it, or no folder for its files\n");
+    return EXIT_FAILURE;
+  }
   Suite *suite = suite_create("pdf");
   TCase *cases = tcase_create("pdf");
-  tcase_set_timeout(cases, 60);
+  tcase_set_timeout(cases, 120);
   tcase_add_checked_fixture(cases, set_up, tear_down);
   tcase_add_test(cases, other_programs_read_it);
   tcase_add_test(cases, text_is_found_again);
+  tcase_add_test(cases, structure_is_told);
+  tcase_add_test(cases, bookmarks_and_links_lead_there);
+  tcase_add_test(cases, same_list_same_bytes);
+  tcase_add_test(cases, nothing_to_write_is_refused);
+  tcase_add_test(cases, sample_passes_the_checker);
+  tcase_add_test(cases, many_pages_pass_the_checker);
+  tcase_add_test(cases, planted_faults_are_found);
+  tcase_add_test(cases, failing_memory_takes_the_escape);
   suite_add_tcase(suite, cases);
   SRunner *runner = srunner_create(suite);
   srunner_run_all(runner, CK_NORMAL);
   int failed = srunner_ntests_failed(runner);
   srunner_free(runner);
+  char command[64];
+  snprintf(command, sizeof command, "rm -r %s", folder);
+  if (!failed) failed = system(command);
   return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
