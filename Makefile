@@ -90,6 +90,12 @@ $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(WARN) -o $@ $< $(LIBRARY) $(LDLIBS) -lcheck -lsubunit -lpthread -lrt -lm
 
+# Judges a PDF by the rules of PDF/UA and PDF/A that a program can decide: build/pdf_check FILE.pdf
+$(BUILD)/pdf_check: $(wildcard tests/pdf/*.c tests/pdf/*.h) $(LIBRARY)
+	$(CC) $(CSTD) $(OPT) $(SAN) $(WARN) -I. -o $@ $(filter tests/pdf/%.c,$^) $(LIBRARY) -ljansson -lm
+
+$(BUILD)/unit/check_pdf: | $(BUILD)/pdf_check
+
 $(BUILD)/property/%: tests/property/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(WARN) -o $@ $< $(LIBRARY) $(LDLIBS) -lcheck -lsubunit -lpthread -lrt -lm

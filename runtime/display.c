@@ -1,5 +1,5 @@
-/* The display list: small builders, and the list as text. The dump prints numbers by whole hundredths, so that no locale
- * and no rounding mode of printf shows. */
+/* The display list: small builders, and the list as text. The dump prints numbers by whole hundredths, so that no
+ * locale and no rounding mode of printf shows. */
 #include "runtime/display.h"
 
 #include <math.h>
@@ -70,7 +70,7 @@ void path_rectangle(DisplayList *list, Draw *path, double x, double y, double wi
 /* ---- the list as text ---- */
 
 static const char *const tag_names[TAG_KIND_COUNT] = {
-    "Document", "Part",  "Sect", "H1", "H2", "H3", "P",      "L",       "LI",   "Lbl",  "LBody",
+    "Document", "Part",  "Sect",  "H1", "H2", "H3", "P",      "L",       "LI",   "Lbl",  "LBody",
     "Table",    "THead", "TBody", "TR", "TH", "TD", "Figure", "Caption", "Span", "Link", "Note"};
 
 const char *tag_name(TagKind kind) { return tag_names[kind]; }
@@ -98,15 +98,19 @@ static void dump_quoted(Text *text, Str value) {
   text_add_c(text, " \"");
   for (size_t i = 0; i < value.length; i++) {
     unsigned char byte = (unsigned char)value.data[i];
-    if (byte < 0x20 || byte == '"' || byte == '\\' || byte == 0x7f) text_add_format(text, "\\x%02x", byte);
-    else text_add_char(text, (char)byte);
+    if (byte < 0x20 || byte == '"' || byte == '\\' || byte == 0x7f)
+      text_add_format(text, "\\x%02x", byte);
+    else
+      text_add_char(text, (char)byte);
   }
   text_add_c(text, "\"");
 }
 
 static void dump_tag_name(Text *text, const Tag *tag) {
-  if (tag) text_add_format(text, " %s:%u", tag_names[tag->kind], tag->number);
-  else text_add_c(text, " artifact");
+  if (tag)
+    text_add_format(text, " %s:%u", tag_names[tag->kind], tag->number);
+  else
+    text_add_c(text, " artifact");
 }
 
 static void dump_text(Text *text, const Draw *draw) {
@@ -178,8 +182,10 @@ static void dump_page(Text *text, const DisplayList *list, uint32_t index) {
   dump_number(text, list->height);
   text_add_char(text, '\n');
   LIST_EACH(Draw, draw, page->draws) {
-    if (draw->kind == DRAW_TEXT) dump_text(text, draw);
-    else dump_path(text, draw);
+    if (draw->kind == DRAW_TEXT)
+      dump_text(text, draw);
+    else
+      dump_path(text, draw);
     text_add_char(text, '\n');
   }
   LIST_EACH(LinkArea, link, page->links) dump_link(text, link);

@@ -1,9 +1,10 @@
-/* Fonts and shaping. Read from the bottom: font_shape cuts a text into words and spaces, takes each from the cache or has it
- * shaped; shape_word tries the asked face, then the fallback font, then writes the code of the character in brackets, so that
- * nothing is ever blank. The upper half finds font files by the names that stand in them.
+/* Fonts and shaping. Read from the bottom: font_shape cuts a text into words and spaces, takes each from the cache or
+ * has it shaped; shape_word tries the asked face, then the fallback font, then writes the code of the character in
+ * brackets, so that nothing is ever blank. The upper half finds font files by the names that stand in them.
  *
- * HarfBuzz answers failing memory with empty objects that look like success; every result is tested and the arena's escape
- * taken instead. All of HarfBuzz's objects belong to the FontSet, so that fonts_close after an escape frees them. */
+ * HarfBuzz answers failing memory with empty objects that look like success; every result is tested and the arena's
+ * escape taken instead. All of HarfBuzz's objects belong to the FontSet, so that fonts_close after an escape frees
+ * them. */
 #include "runtime/font.h"
 
 #include <dirent.h>
@@ -141,7 +142,8 @@ static void squeeze_file_name(Str path, char *out, size_t room) {
   squeeze_name(str_slice(path, from, path.length), out, room);
 }
 
-/* The wanted face among the files that are called after the family (or among all of them); NULL when it is not there. */
+/* The wanted face among the files that are called after the family (or among all of them); NULL when it is not there.
+ */
 static const Candidate *choose_file(const FontSet *set, Search *search, Str family, FontFace face, bool all) {
   char wanted[64], name[64];
   squeeze_name(family, wanted, sizeof wanted);
@@ -161,8 +163,10 @@ static void list_folder(Search *search, Str folder, int depth) {
     bool is_font = str_ends_with(name, STR(".ttf")) || str_ends_with(name, STR(".TTF"));
     if (name.data[0] == '.' || (!is_font && str_find(name, STR(".")) < name.length)) continue;
     Str path = str_format(search->arena, "%s/%s", folder.data, name.data);
-    if (is_font) LIST_PUSH(search->arena, &search->files, ((Candidate){.path = path}));
-    else list_folder(search, path, depth + 1);
+    if (is_font)
+      LIST_PUSH(search->arena, &search->files, ((Candidate){.path = path}));
+    else
+      list_folder(search, path, depth + 1);
   }
   closedir(search->open[depth]);
   search->open[depth] = NULL;
@@ -173,7 +177,8 @@ static int compare_candidates(const void *a, const void *b) {
 }
 
 static void list_files(Search *search) {
-  for (size_t i = 0; i < sizeof font_folders / sizeof *font_folders; i++) list_folder(search, str_of(font_folders[i]), 0);
+  for (size_t i = 0; i < sizeof font_folders / sizeof *font_folders; i++)
+    list_folder(search, str_of(font_folders[i]), 0);
   if (search->files.count) qsort(search->files.items, search->files.count, sizeof(Candidate), compare_candidates);
 }
 
@@ -222,7 +227,8 @@ static void read_metrics(FontFile *file, hb_font_t *font) {
   file->descent = -read_position(font, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER, scale, -0.2);
   file->cap_height = read_position(font, HB_OT_METRICS_TAG_CAP_HEIGHT, scale, 0.7);
   file->italic_angle = (double)hb_style_get_value(font, HB_STYLE_TAG_SLANT_ANGLE);
-  file->is_italic = hb_style_get_value(font, HB_STYLE_TAG_ITALIC) > 0.5f || file->italic_angle < -1 || file->italic_angle > 1;
+  file->is_italic =
+      hb_style_get_value(font, HB_STYLE_TAG_ITALIC) > 0.5f || file->italic_angle < -1 || file->italic_angle > 1;
   file->weight = (uint32_t)hb_style_get_value(font, HB_STYLE_TAG_WEIGHT);
   read_bounds(file, scale);
 }
@@ -413,7 +419,8 @@ static uint32_t code_point_at(Str text, size_t at, size_t *size) {
   unsigned char first = (unsigned char)text.data[at];
   *size = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
   uint32_t value = first < 0x80 ? first : first & (0x7fu >> *size);
-  for (size_t i = 1; i < *size && at + i < text.length; i++) value = value << 6 | ((unsigned char)text.data[at + i] & 0x3f);
+  for (size_t i = 1; i < *size && at + i < text.length; i++)
+    value = value << 6 | ((unsigned char)text.data[at + i] & 0x3f);
   return value;
 }
 
@@ -441,10 +448,11 @@ static bool is_cluster_there(const GlyphList *glyphs, uint32_t from, uint32_t to
   return true;
 }
 
-/* Adds the glyphs of [from, to) with a font, and with the next one where it lacks them. Returns the characters missing in
- * all. */
+/* Adds the glyphs of [from, to) with a font, and with the next one where it lacks them. Returns the characters missing
+ * in all. */
 static uint32_t shape_range(const Shaping *how, Str word, size_t from, size_t to, uint32_t face_index, GlyphList *out) {
-  if (face_index > 1 || file_for(how->set, how->face, face_index) == NO_FILE) return shape_codes(how, word, from, to, out);
+  if (face_index > 1 || file_for(how->set, how->face, face_index) == NO_FILE)
+    return shape_codes(how, word, from, to, out);
   GlyphList raw = {0};
   uint32_t missing = 0;
   shape_with(how, word, from, to, face_index, &raw);
@@ -455,7 +463,8 @@ static uint32_t shape_range(const Shaping *how, Str word, size_t from, size_t to
       continue;
     }
     uint32_t start = raw.items[i].cluster;
-    while (next < raw.count && !is_cluster_there(&raw, next, end_of_cluster(&raw, next))) next = end_of_cluster(&raw, next);
+    while (next < raw.count && !is_cluster_there(&raw, next, end_of_cluster(&raw, next)))
+      next = end_of_cluster(&raw, next);
     missing += shape_range(how, word, start, next < raw.count ? raw.items[next].cluster : to, face_index + 1, out);
   }
   return missing;
@@ -503,7 +512,8 @@ static bool is_space(char c) { return (unsigned char)c <= 0x20 || c == 0x7f; }
 /* The next word, or one space (control characters count as spaces, and are measured as one). */
 static Str next_piece(Str text, size_t at, Str *word) {
   size_t end = at + 1;
-  if (is_space(text.data[at])) *word = STR(" ");
+  if (is_space(text.data[at]))
+    *word = STR(" ");
   else {
     while (end < text.length && !is_space(text.data[end])) end++;
     *word = str_slice(text, at, end);

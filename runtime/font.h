@@ -1,7 +1,7 @@
 /* font.h: fonts, and text made into glyphs.
  *
- * Shaping is HarfBuzz's. Font files are found by family name in the system's font folders; nothing is taken from a spec.
- * Lengths are in points; y grows upwards inside glyph offsets. */
+ * Shaping is HarfBuzz's. Font files are found by family name in the system's font folders; nothing is taken from a
+ * spec. Lengths are in points; y grows upwards inside glyph offsets. */
 #ifndef KOMPAS_RUNTIME_FONT_H
 #define KOMPAS_RUNTIME_FONT_H
 
@@ -35,16 +35,17 @@ typedef struct ShapedText {
 
 typedef enum ShapeFlags { SHAPE_PLAIN = 0, SHAPE_NO_LIGATURES = 1 } ShapeFlags;
 
-/* Opens the faces of a family ("Lato"): TrueType outlines; a face that the family lacks is replaced by the nearest it has.
- * Cached words are kept in `arena`: it and its escape must be good as long as the set is used. Returns NULL when it is not installed; `*problem` then names what is missing and the
- * package that brings it. Free with fonts_close. */
+/* Opens the faces of a family ("Lato"): TrueType outlines; a face that the family lacks is replaced by the nearest it
+ * has. Cached words are kept in `arena`: it and its escape must be good as long as the set is used. Returns NULL when
+ * the family is not installed; `*problem` then names what is missing and the package that brings it. Free with
+ * fonts_close. */
 FontSet *fonts_open(Str family, Arena *arena, Str *problem);
 void fonts_close(FontSet *fonts);
 
-/* Shapes a text in one direction and one face. The ligatures that spoil Dutch "ij" are off for Dutch. Words are cached in
- * `fonts`. A soft hyphen (U+00AD) that ends the text is drawn as a hyphen and read as none; one inside it is not drawn.
- * The text must be valid UTF-8 and outlive the result. Memory: the arena's. Never fails; out of memory takes the arena's
- * escape, and fonts_close is still due. */
+/* Shapes a text in one direction and one face. The ligatures that spoil Dutch "ij" are off for Dutch. Words are cached
+ * in `fonts`. A soft hyphen (U+00AD) that ends the text is drawn as a hyphen and read as none; one inside it is not
+ * drawn. The text must be valid UTF-8 and outlive the result. Memory: the arena's. Never fails; out of memory takes the
+ * arena's escape, and fonts_close is still due. */
 ShapedText font_shape(FontSet *fonts, FontFace face, Str text, Language language, ShapeFlags flags, Arena *arena);
 /* Width in points at a size, tracking (em) added after every glyph but the last. */
 double font_width(FontSet *fonts, FontFace face, double size, double tracking, Str text, Language language);

@@ -1,6 +1,6 @@
 /* Page content. Every operator that paints stands in marked content: of an element (with its MCID) or of an artifact.
- * Neighbours of one element share a mark. The graphics state is never saved: each operator is written only when what it sets
- * differs from what is set. */
+ * Neighbours of one element share a mark. The graphics state is never saved: each operator is written only when what it
+ * sets differs from what is set. */
 #include "runtime/pdf_content.h"
 
 #include <math.h>
@@ -31,8 +31,10 @@ static void add_mark(Painter *p, const Tag *tag) {
   Marks *marks = p->marks;
   LIST_PUSH(p->arena, &marks->all, ((Mark){.tag = tag, .page = p->page, .id = p->next_id++}));
   uint32_t place = marks->all.count;
-  if (marks->last_of[tag->number]) marks->all.items[marks->last_of[tag->number] - 1].next = place;
-  else marks->first_of[tag->number] = place;
+  if (marks->last_of[tag->number])
+    marks->all.items[marks->last_of[tag->number] - 1].next = place;
+  else
+    marks->first_of[tag->number] = place;
   marks->last_of[tag->number] = place;
 }
 
@@ -95,7 +97,8 @@ static void set_line(Painter *p, const Draw *draw) {
     if (on > 0) pdf_put_number(&p->out, off);
     text_add_c(&p->out, "] 0 d\n");
   }
-  if (!p->has_line || p->round_caps != draw->round_caps) text_add_c(&p->out, draw->round_caps ? "1 J 1 j\n" : "0 J 0 j\n");
+  if (!p->has_line || p->round_caps != draw->round_caps)
+    text_add_c(&p->out, draw->round_caps ? "1 J 1 j\n" : "0 J 0 j\n");
   p->has_line = true;
   p->line_width = draw->line_width;
   p->dash_on = on;
@@ -126,7 +129,7 @@ static void set_tracking(Painter *p, double tracking) {
 typedef struct Line {
   Painter *p;
   const Draw *draw;
-  double wanted; /* where the next glyph should start, by the shaping */
+  double wanted;  /* where the next glyph should start, by the shaping */
   double reached; /* where the reader's pen stands, by the widths in the file */
   bool is_array_open, is_string_open;
   uint32_t in_string;
@@ -204,8 +207,10 @@ static Str spoken(Arena *arena, Str text) {
   Text out = text_new(arena);
   for (size_t i = 0; i < text.length; i++) {
     unsigned char byte = (unsigned char)text.data[i];
-    if (is_soft_hyphen_at(text, i)) i++;
-    else text_add_char(&out, byte < 0x20 || byte == 0x7f ? ' ' : text.data[i]);
+    if (is_soft_hyphen_at(text, i))
+      i++;
+    else
+      text_add_char(&out, byte < 0x20 || byte == 0x7f ? ' ' : text.data[i]);
   }
   return text_str(&out);
 }
@@ -232,8 +237,10 @@ static void put_clusters(Line *line) {
     for (next = i + 1; next < shaped->glyph_count && shaped->glyphs[next].cluster == start;) next++;
     size_t end = next < shaped->glyph_count ? shaped->glyphs[next].cluster : shaped->text.length;
     Str text = spoken(line->p->arena, str_slice(shaped->text, start, end));
-    if (next - i > 1 || str_is_empty(text)) put_compound(line, &shaped->glyphs[i], next - i, text);
-    else put_glyph(line, &shaped->glyphs[i], text);
+    if (next - i > 1 || str_is_empty(text))
+      put_compound(line, &shaped->glyphs[i], next - i, text);
+    else
+      put_glyph(line, &shaped->glyphs[i], text);
   }
 }
 
@@ -279,7 +286,8 @@ static void put_step(Painter *p, const PathStep *step) {
   static const struct {
     int points;
     const char *name;
-  } verbs[] = {[PATH_MOVE] = {1, "m\n"}, [PATH_LINE] = {1, "l\n"}, [PATH_CURVE] = {3, "c\n"}, [PATH_CLOSE] = {0, "h\n"}};
+  } verbs[] = {
+      [PATH_MOVE] = {1, "m\n"}, [PATH_LINE] = {1, "l\n"}, [PATH_CURVE] = {3, "c\n"}, [PATH_CLOSE] = {0, "h\n"}};
   for (int i = 0; i < verbs[step->verb].points; i++) {
     pdf_put_number(&p->out, step->x[i]);
     pdf_put_number(&p->out, p->list->height - step->y[i]);
@@ -297,14 +305,18 @@ static void paint_path(Painter *p, const Draw *draw) {
   text_add_c(&p->out, draw->fill && draw->stroke ? "B\n" : draw->fill ? "f\n" : "S\n");
 }
 
-Str pdf_content(Arena *arena, const DisplayList *list, uint32_t page, const FontSet *set, PdfFonts *fonts, Marks *marks) {
-  Painter p = {.arena = arena, .list = list, .set = set, .fonts = fonts, .marks = marks, .page = page, .out = text_new(arena)};
+Str pdf_content(Arena *arena, const DisplayList *list, uint32_t page, const FontSet *set, PdfFonts *fonts,
+                Marks *marks) {
+  Painter p = {
+      .arena = arena, .list = list, .set = set, .fonts = fonts, .marks = marks, .page = page, .out = text_new(arena)};
   const Page *shown = &list->pages.items[page];
   marks->page_first[page] = marks->all.count;
   const Draw *end = shown->draws.items + shown->draws.count;
   LIST_EACH(const Draw, draw, shown->draws) {
-    if (draw->kind == DRAW_TEXT) paint_text(&p, draw, end);
-    else paint_path(&p, draw);
+    if (draw->kind == DRAW_TEXT)
+      paint_text(&p, draw, end);
+    else
+      paint_path(&p, draw);
   }
   close_mark(&p);
   marks->page_first[page + 1] = marks->all.count;

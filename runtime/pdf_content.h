@@ -1,4 +1,5 @@
-/* pdf_content.h: what a page shows, as operators, in marked content; and which mark belongs to which structure element. */
+/* pdf_content.h: what a page shows, as operators, in marked content; and which mark belongs to which structure element.
+ */
 #ifndef KOMPAS_RUNTIME_PDF_CONTENT_H
 #define KOMPAS_RUNTIME_PDF_CONTENT_H
 
@@ -13,13 +14,14 @@ typedef struct Mark {
 } Mark;
 
 typedef struct Marks {
-  LIST(Mark) all;                  /* in order of painting */
-  uint32_t *first_of, *last_of;    /* by tag number: index in `all` + 1; 0: none */
-  uint32_t *page_first;            /* by page: index in `all` of its first mark; one more at the end */
-  const bool *in_tree;             /* by tag number: reached from the root; others are artifacts */
+  LIST(Mark) all;               /* in order of painting */
+  uint32_t *first_of, *last_of; /* by tag number: index in `all` + 1; 0: none */
+  uint32_t *page_first;         /* by page: index in `all` of its first mark; one more at the end */
+  const bool *in_tree;          /* by tag number: reached from the root; others are artifacts */
 } Marks;
 
 /* The operators of a page; adds its marks. Pages must be taken in order. */
-Str pdf_content(Arena *arena, const DisplayList *list, uint32_t page, const FontSet *set, PdfFonts *fonts, Marks *marks);
+Str pdf_content(Arena *arena, const DisplayList *list, uint32_t page, const FontSet *set, PdfFonts *fonts,
+                Marks *marks);
 
 #endif

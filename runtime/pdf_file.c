@@ -1,10 +1,10 @@
-/* PDF objects on libharu 2.3.0. libharu numbers the objects, compresses streams, and writes the cross-reference table; the
- * text of each dictionary is our own, given through its write function, because libharu's own entries take 128 bytes a key
- * and its strings, reals and arrays have limits that a long report meets.
+/* PDF objects on libharu 2.3.0. libharu numbers the objects, compresses streams, and writes the cross-reference table;
+ * the text of each dictionary is our own, given through its write function, because libharu's own entries take 128
+ * bytes a key and its strings, reals and arrays have limits that a long report meets.
  *
- * Its memory comes from its pool, which HPDF_MMgr_Free returns at once: so nothing leaks wherever writing stops. A jump may
- * leave libharu while it writes a dictionary (only pool memory is held then) but never while it compresses (zlib's own memory
- * is held): the receiver of the bytes catches it. */
+ * Its memory comes from its pool, which HPDF_MMgr_Free returns at once: so nothing leaks wherever writing stops. A jump
+ * may leave libharu while it writes a dictionary (only pool memory is held then) but never while it compresses (zlib's
+ * own memory is held): the receiver of the bytes catches it. */
 #include "runtime/pdf_file.h"
 
 #include <math.h>
@@ -303,7 +303,8 @@ void pdf_put_bytes(Text *out, Str bytes) {
   text_add_char(out, '(');
   for (size_t i = 0; i < bytes.length; i++) {
     unsigned char byte = (unsigned char)bytes.data[i];
-    if (byte < 0x20 || byte >= 0x7f) text_add_format(out, "\\%03o", byte);
+    if (byte < 0x20 || byte >= 0x7f)
+      text_add_format(out, "\\%03o", byte);
     else {
       if (byte == '(' || byte == ')' || byte == '\\') text_add_char(out, '\\');
       text_add_char(out, (char)byte);

@@ -1,8 +1,8 @@
 /* pdf_file.h: a PDF file as numbered objects; the only door to libharu.
  *
- * An object is reserved first (so that others can refer to it) and given its content later. Content is text in PDF syntax,
- * written by the pdf_put_ functions; numbers never depend on the locale. Everything that is passed in must live until
- * pdf_finish. Memory of the file itself is libharu's: pdf_close gives it back, on any path. */
+ * An object is reserved first (so that others can refer to it) and given its content later. Content is text in PDF
+ * syntax, written by the pdf_put_ functions; numbers never depend on the locale. Everything that is passed in must live
+ * until pdf_finish. Memory of the file itself is libharu's: pdf_close gives it back, on any path. */
 #ifndef KOMPAS_RUNTIME_PDF_FILE_H
 #define KOMPAS_RUNTIME_PDF_FILE_H
 

@@ -1,5 +1,5 @@
-/* Fonts in a PDF: composite fonts (Type0) over subsets that HarfBuzz cuts. A code's glyph stands in CIDToGIDMap, its width in
- * W, its text in ToUnicode. */
+/* Fonts in a PDF: composite fonts (Type0) over subsets that HarfBuzz cuts. A code's glyph stands in CIDToGIDMap, its
+ * width in W, its text in ToUnicode. */
 #include "runtime/pdf_fonts.h"
 
 #include <math.h>
@@ -71,8 +71,7 @@ static void use_file(PdfFonts *fonts, const FontFile *file) {
 static uint32_t add_code(PdfFonts *fonts, const FontFile *file, uint32_t glyph, Str text) {
   UsedFile *used = &fonts->files[file->index];
   double width = round(fonts_advance(fonts->set, file->index, glyph) * 100000) / 100;
-  LIST_PUSH(fonts->arena, &used->codes,
-            ((Code){.glyph = glyph, .width = width, .text = str_copy(fonts->arena, text)}));
+  LIST_PUSH(fonts->arena, &used->codes, ((Code){.glyph = glyph, .width = width, .text = str_copy(fonts->arena, text)}));
   return used->codes.count;
 }
 
@@ -132,7 +131,8 @@ static void choose_glyphs(PdfFonts *fonts, const UsedFile *used) {
   hb_subset_input_set_flags(fonts->input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
 }
 
-/* Cuts the subset; the bytes of CIDToGIDMap come back. HarfBuzz's objects stay in `fonts` so that an escape frees them. */
+/* Cuts the subset; the bytes of CIDToGIDMap come back. HarfBuzz's objects stay in `fonts` so that an escape frees them.
+ */
 static Str cut_subset(PdfFonts *fonts, const FontFile *file, UsedFile *used) {
   choose_glyphs(fonts, used);
   fonts->plan = hb_subset_plan_create_or_fail(file->face, fonts->input);
@@ -164,18 +164,19 @@ static Str subset_name(Arena *arena, const FontFile *file, const UsedFile *used)
   return str_format(arena, "%s+%.*s", tag, STR_ARGS(file->post_script_name));
 }
 
-
 static void put_code(Text *out, uint32_t code) { text_add_format(out, "<%04X>", code); }
 
 static Str to_unicode(const PdfFonts *fonts, const UsedFile *used) {
   Text out = text_new(fonts->arena);
-  text_add_c(&out, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                   "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-                   "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-                   "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+  text_add_c(&out,
+             "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+             "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+             "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+             "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
   for (uint32_t at = 0; at < used->codes.count; at++) {
     uint32_t left = used->codes.count - at;
-    if (at % ENTRIES_IN_BLOCK == 0) text_add_format(&out, "%u beginbfchar\n", left < ENTRIES_IN_BLOCK ? left : ENTRIES_IN_BLOCK);
+    if (at % ENTRIES_IN_BLOCK == 0)
+      text_add_format(&out, "%u beginbfchar\n", left < ENTRIES_IN_BLOCK ? left : ENTRIES_IN_BLOCK);
     put_code(&out, at + 1);
     text_add_c(&out, " <");
     pdf_put_utf16(&out, used->codes.items[at].text, 2 * KEY_MAX);
@@ -188,7 +189,8 @@ static Str to_unicode(const PdfFonts *fonts, const UsedFile *used) {
 
 static void put_descriptor(Text *out, const FontFile *file, Str name, PdfRef program) {
   double weight = file->weight ? file->weight : 400;
-  text_add_format(out, "/Type /FontDescriptor /FontName /%.*s /Flags %d /FontBBox [", STR_ARGS(name), file->is_italic ? 68 : 4);
+  text_add_format(out, "/Type /FontDescriptor /FontName /%.*s /Flags %d /FontBBox [", STR_ARGS(name),
+                  file->is_italic ? 68 : 4);
   pdf_put_number(out, round(file->x_min * 1000));
   pdf_put_number(out, round(file->y_min * 1000));
   pdf_put_number(out, round(file->x_max * 1000));
@@ -240,7 +242,8 @@ static PdfRef write_file(PdfFonts *fonts, const FontFile *font, UsedFile *used, 
   Text descriptor = text_new(arena), descendant = text_new(arena), out = text_new(arena);
   put_descriptor(&descriptor, font, name, program_object);
   put_descendant(&descendant, used, name, write_dict(file, &descriptor), map_object);
-  text_add_format(&out, "/Type /Font /Subtype /Type0 /BaseFont /%.*s /Encoding /Identity-H /DescendantFonts [", STR_ARGS(name));
+  text_add_format(&out, "/Type /Font /Subtype /Type0 /BaseFont /%.*s /Encoding /Identity-H /DescendantFonts [",
+                  STR_ARGS(name));
   pdf_put_ref(&out, write_dict(file, &descendant));
   text_add_c(&out, "] /ToUnicode");
   pdf_put_ref(&out, unicode);

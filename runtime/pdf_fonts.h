@@ -1,7 +1,7 @@
 /* pdf_fonts.h: the fonts of a PDF: which glyphs are used for which text, and the subsets that are embedded.
  *
- * A code (CID) is given to each pair of a glyph and the text that it stands for, so that text can be read back right even
- * where one glyph stands for several texts (a ligature, a hyphen at a line's end). */
+ * A code (CID) is given to each pair of a glyph and the text that it stands for, so that text can be read back right
+ * even where one glyph stands for several texts (a ligature, a hyphen at a line's end). */
 #ifndef KOMPAS_RUNTIME_PDF_FONTS_H
 #define KOMPAS_RUNTIME_PDF_FONTS_H
 
@@ -21,7 +21,8 @@ Str pdf_fonts_own_text(PdfFonts *fonts, const FontFile *file, uint32_t glyph);
 /* The width of a code as the file states it, at 1 pt. */
 double pdf_fonts_width(const PdfFonts *fonts, const FontFile *file, uint32_t code);
 
-/* Makes the objects of all used fonts and adds the entries of the resources' font dictionary: /F0 for file 0, and so on. */
+/* Makes the objects of all used fonts and adds the entries of the resources' font dictionary: /F0 for file 0, and so
+ * on. */
 void pdf_fonts_write(PdfFonts *fonts, PdfFile *file, Text *resources);
 
 #endif

@@ -1,5 +1,5 @@
-/* Metadata. Information dictionary and XMP must say the same, so both are made here from the same values. Nothing reads the
- * clock: dates are the document's. */
+/* Metadata. Information dictionary and XMP must say the same, so both are made here from the same values. Nothing reads
+ * the clock: dates are the document's. */
 #include "runtime/pdf_metadata.h"
 
 #include <stdio.h>
@@ -7,7 +7,7 @@
 enum { PROFILE_MAX = 1024 * 1024, PROFILE_HEADER = 128 };
 
 #define PRODUCER "libharu 2.3.0, HarfBuzz"
-#define CREATOR "Kompas"
+#define CREATOR  "Kompas"
 
 /* Day of a proleptic Gregorian calendar from days since 1970-01-01. */
 typedef struct Day {
@@ -75,10 +75,14 @@ PdfRef metadata_write_info(Arena *arena, PdfFile *file, const Document *document
 static void put_xml(Text *out, Str text) {
   for (size_t i = 0; i < text.length; i++) {
     char c = text.data[i];
-    if (c == '<') text_add_c(out, "&lt;");
-    else if (c == '>') text_add_c(out, "&gt;");
-    else if (c == '&') text_add_c(out, "&amp;");
-    else text_add_char(out, (unsigned char)c < 0x20 || c == 0x7f ? ' ' : c);
+    if (c == '<')
+      text_add_c(out, "&lt;");
+    else if (c == '>')
+      text_add_c(out, "&gt;");
+    else if (c == '&')
+      text_add_c(out, "&amp;");
+    else
+      text_add_char(out, (unsigned char)c < 0x20 || c == 0x7f ? ' ' : c);
   }
 }
 
@@ -115,13 +119,14 @@ static const char uadescription[] =
     "</rdf:Description>\n";
 
 static void put_xmp(Text *out, const Document *document) {
-  text_add_c(out, "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-                  "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-                  "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-                  "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
-                  " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
-                  " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
-                  "<dc:format>application/pdf</dc:format>\n");
+  text_add_c(out,
+             "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+             "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+             "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+             "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+             " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
+             " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
+             "<dc:format>application/pdf</dc:format>\n");
   put_listed(out, "dc:title", "Alt", " xml:lang=\"x-default\"", metadata_title(document));
   put_listed(out, "dc:creator", "Seq", "", document->author);
   put_listed(out, "dc:description", "Alt", " xml:lang=\"x-default\"", document->subject);
@@ -146,7 +151,8 @@ PdfRef metadata_write_xmp(Arena *arena, PdfFile *file, const Document *document)
 
 /* ---- colour profile ---- */
 
-static const char *const profile_paths[] = {"/usr/share/color/icc/sRGB.icc", "/usr/share/color/icc/ghostscript/srgb.icc",
+static const char *const profile_paths[] = {"/usr/share/color/icc/sRGB.icc",
+                                            "/usr/share/color/icc/ghostscript/srgb.icc",
                                             "/usr/local/share/color/icc/sRGB.icc"};
 
 /* A monitor profile for RGB, which is what DeviceRGB colours must have. */
@@ -177,8 +183,9 @@ PdfRef metadata_write_intent(Arena *arena, PdfFile *file, Str *problem) {
   PdfRef profile = pdf_reserve(file);
   pdf_stream(file, profile, STR("/N 3"), bytes, true);
   Text out = text_new(arena);
-  text_add_c(&out, "/Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1)"
-                   " /RegistryName (http://www.color.org) /Info (sRGB IEC61966-2.1) /DestOutputProfile");
+  text_add_c(&out,
+             "/Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1)"
+             " /RegistryName (http://www.color.org) /Info (sRGB IEC61966-2.1) /DestOutputProfile");
   pdf_put_ref(&out, profile);
   return write_dict(file, &out);
 }
@@ -190,9 +197,12 @@ static void put_name(Text *out, Str name) {
   text_add_char(out, '/');
   for (size_t i = 0; i < name.length; i++) {
     unsigned char c = (unsigned char)name.data[i];
-    bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+';
-    if (plain) text_add_char(out, (char)c);
-    else text_add_format(out, "#%02X", c);
+    bool plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+';
+    if (plain)
+      text_add_char(out, (char)c);
+    else
+      text_add_format(out, "#%02X", c);
   }
 }
 

@@ -1,7 +1,7 @@
 /* The structure tree. Elements are many and small: each is made from its Tag when the file is written.
  *
- * An element's kids are its own marks, its links and its child elements, in reading order: a mark that was painted before
- * the first content of a child stands before that child. */
+ * An element's kids are its own marks, its links and its child elements, in reading order: a mark that was painted
+ * before the first content of a child stands before that child. */
 #include "runtime/pdf_structure.h"
 
 enum { LEAF_ENTRIES = 64 };
@@ -42,7 +42,8 @@ static void reserve_elements(Structure *s, PdfFile *file, const Tag *tag) {
   LIST_EACH(Tag *, child, tag->children) reserve_elements(s, file, *child);
 }
 
-Structure *structure_new(Arena *arena, PdfFile *file, const DisplayList *list, const Marks *marks, const PdfRef *pages) {
+Structure *structure_new(Arena *arena, PdfFile *file, const DisplayList *list, const Marks *marks,
+                         const PdfRef *pages) {
   Structure *s = ARENA_NEW(arena, Structure);
   uint32_t count = list->tag_count + 1;
   *s = (Structure){.arena = arena, .list = list, .marks = marks, .pages = pages};
@@ -62,8 +63,10 @@ Structure *structure_new(Arena *arena, PdfFile *file, const DisplayList *list, c
 void structure_add_link(Structure *s, const LinkArea *area, uint32_t page, PdfRef object, uint32_t key) {
   LIST_PUSH(s->arena, &s->links, ((PdfLink){.area = area, .page = page, .key = key, .object = object}));
   uint32_t number = area->tag->number, place = s->links.count;
-  if (s->last_link[number]) s->links.items[s->last_link[number] - 1].next = place;
-  else s->first_link[number] = place;
+  if (s->last_link[number])
+    s->links.items[s->last_link[number] - 1].next = place;
+  else
+    s->first_link[number] = place;
   s->last_link[number] = place;
 }
 
@@ -99,7 +102,8 @@ static void put_kids(Text *out, const Structure *s, const Tag *tag) {
   text_add_c(out, " /K [");
   LIST_EACH(Tag *const, child, tag->children) {
     uint64_t place = s->first_place[(*child)->number];
-    for (; at && place != UINT64_MAX && place_of(&s->marks->all.items[at - 1]) < place; at = s->marks->all.items[at - 1].next)
+    for (; at && place != UINT64_MAX && place_of(&s->marks->all.items[at - 1]) < place;
+         at = s->marks->all.items[at - 1].next)
       put_mark(out, s, &s->marks->all.items[at - 1], page);
     pdf_put_ref(out, s->elements[(*child)->number]);
   }
@@ -140,7 +144,8 @@ static bool has_labels(const Tag *tag) {
 static void put_attributes(Text *out, const Structure *s, const Tag *tag) {
   if (tag->kind == TAG_TH || tag->kind == TAG_TD) put_cell_attributes(out, tag);
   if (tag->kind == TAG_FIGURE) put_box(out, s, tag);
-  if (tag->kind == TAG_L) text_add_format(out, " /A <</O /List /ListNumbering /%s>>", has_labels(tag) ? "Disc" : "None");
+  if (tag->kind == TAG_L)
+    text_add_format(out, " /A <</O /List /ListNumbering /%s>>", has_labels(tag) ? "Disc" : "None");
   if (tag->kind == TAG_NOTE) text_add_format(out, " /ID (note%08u)", tag->number);
   if (tag->kind != TAG_TABLE || !tag->alternative.length) return;
   text_add_c(out, " /A <</O /Table /Summary ");
@@ -195,8 +200,10 @@ static void make_leaf(const void *subject, Text *out) {
   text_add_format(out, "/Limits [%u %u] /Nums [", leaf->from, leaf->to - 1);
   for (uint32_t key = leaf->from; key < leaf->to; key++) {
     text_add_format(out, " %u", key);
-    if (key < page_count) put_page_parents(out, leaf->s, key);
-    else pdf_put_ref(out, leaf->s->elements[leaf->s->links.items[key - page_count].area->tag->number]);
+    if (key < page_count)
+      put_page_parents(out, leaf->s, key);
+    else
+      pdf_put_ref(out, leaf->s->elements[leaf->s->links.items[key - page_count].area->tag->number]);
   }
   text_add_c(out, "]");
 }

@@ -16,10 +16,10 @@ typedef struct Structure {
   Arena *arena;
   const DisplayList *list;
   const Marks *marks;
-  PdfRef root;           /* StructTreeRoot */
-  PdfRef *elements;      /* by tag number; 0: not in the tree */
-  const PdfRef *pages;   /* by page */
-  uint64_t *first_place; /* by tag number: page and mark of the first content at or below it; UINT64_MAX: none */
+  PdfRef root;             /* StructTreeRoot */
+  PdfRef *elements;        /* by tag number; 0: not in the tree */
+  const PdfRef *pages;     /* by page */
+  uint64_t *first_place;   /* by tag number: page and mark of the first content at or below it; UINT64_MAX: none */
   const FigureBox **boxes; /* by tag number */
   LIST(PdfLink) links;
   uint32_t *first_link, *last_link; /* by tag number: index in `links` + 1 */

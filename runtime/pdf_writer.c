@@ -1,8 +1,8 @@
 /* write_pdf: from a display list to the bytes of a PDF.
  *
- * First the content of every page is made, which tells which glyphs are used and which marks belong to which element; then
- * the objects, with libharu (pdf_file.h). Whatever fails, what libharu and HarfBuzz hold is given back before the arena's
- * escape is taken. */
+ * First the content of every page is made, which tells which glyphs are used and which marks belong to which element;
+ * then the objects, with libharu (pdf_file.h). Whatever fails, what libharu and HarfBuzz hold is given back before the
+ * arena's escape is taken. */
 #include "runtime/writers.h"
 
 #include <stdlib.h>
@@ -42,8 +42,7 @@ static void make_contents(Writer *w) {
   w->marks.page_first = ARENA_ARRAY(&w->work, uint32_t, count + 1);
   w->marks.in_tree = structure_reach(&w->work, w->list);
   w->contents = ARENA_ARRAY(&w->work, Str, count);
-  for (uint32_t i = 0; i < count; i++)
-    w->contents[i] = pdf_content(&w->work, w->list, i, w->set, w->fonts, &w->marks);
+  for (uint32_t i = 0; i < count; i++) w->contents[i] = pdf_content(&w->work, w->list, i, w->set, w->fonts, &w->marks);
 }
 
 static void put_page(Writer *w, Text *out, uint32_t index, PdfRef parent, PdfRef resources) {

@@ -1,6 +1,6 @@
-/* pdf_check FILE.pdf: judges a PDF by the rules of PDF/UA-1 (as numbered in the Matterhorn Protocol) and PDF/A-2a or 3a that a
- * program can decide, and by some of our own. Prints each failed rule; status 0: none, 1: some, 2: the file cannot be read.
- * What only people can judge (alternative texts, reading order, contrast) it does not touch. */
+/* pdf_check FILE.pdf: judges a PDF by the rules of PDF/UA-1 (as numbered in the Matterhorn Protocol) and PDF/A-2a or 3a
+ * that a program can decide, and by some of our own. Prints each failed rule; status 0: none, 1: some, 2: the file
+ * cannot be read. What only people can judge (alternative texts, reading order, contrast) it does not touch. */
 #include <stdio.h>
 #include <string.h>
 

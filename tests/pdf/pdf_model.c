@@ -1,5 +1,5 @@
-/* Reading: qpdf is started without a shell and its JSON read from a pipe. qpdf repairs what it can, so that a file with one
- * planted fault can still be judged. */
+/* Reading: qpdf is started without a shell and its JSON read from a pipe. qpdf repairs what it can, so that a file with
+ * one planted fault can still be judged. */
 #include "tests/pdf/pdf_model.h"
 
 #include <stdarg.h>
@@ -16,7 +16,8 @@ static json_t *read_json(const char *path) {
     dup2(ends[1], STDOUT_FILENO);
     close(ends[0]);
     if (!freopen("/dev/null", "w", stderr)) _exit(127);
-    execlp("qpdf", "qpdf", "--warning-exit-0", "--json=2", "--json-stream-data=inline", "--decode-level=generalized", path, (char *)NULL);
+    execlp("qpdf", "qpdf", "--warning-exit-0", "--json=2", "--json-stream-data=inline", "--decode-level=generalized",
+           path, (char *)NULL);
     _exit(127);
   }
   close(ends[1]);
@@ -33,8 +34,10 @@ static void list_pages(Check *check, json_t *node, int depth) {
   size_t i;
   json_array_foreach(kids, i, kid) {
     json_t *resolved = resolve(check, kid);
-    if (name_is(check, resolved, "/Type", "Page")) LIST_PUSH(check->arena, &check->pages, ref_of(kid));
-    else if (depth < 20) list_pages(check, resolved, depth + 1);
+    if (name_is(check, resolved, "/Type", "Page"))
+      LIST_PUSH(check->arena, &check->pages, ref_of(kid));
+    else if (depth < 20)
+      list_pages(check, resolved, depth + 1);
   }
 }
 
@@ -114,7 +117,8 @@ static int base64_value(char c) {
 }
 
 Str stream_data(const Check *check, json_t *value) {
-  const char *coded = json_string_value(json_object_get(json_object_get(numbered(check, ref_of(value)), "stream"), "data"));
+  const char *coded =
+      json_string_value(json_object_get(json_object_get(numbered(check, ref_of(value)), "stream"), "data"));
   if (!coded) return (Str){"", 0};
   char *out = arena_alloc(check->arena, strlen(coded) + 1);
   size_t length = 0;

@@ -1,7 +1,7 @@
 /* pdf_model.h: a PDF as objects, read through `qpdf --json`, for the checker.
  *
- * Values are Jansson's, borrowed from the model. Names begin with "/", strings with "u:" (Unicode) or "b:" (hexadecimal),
- * references look like "12 0 R". */
+ * Values are Jansson's, borrowed from the model. Names begin with "/", strings with "u:" (Unicode) or "b:"
+ * (hexadecimal), references look like "12 0 R". */
 #ifndef KOMPAS_TESTS_PDF_MODEL_H
 #define KOMPAS_TESTS_PDF_MODEL_H
 
@@ -20,8 +20,8 @@ typedef struct FontFacts {
   bool bad_unicode[65536]; /* maps to 0, U+FEFF or U+FFFE */
   bool private_use[65536];
   double width[65536], default_width; /* as stated; -1: default */
-  Str glyph_map; /* CIDToGIDMap, two bytes a code; empty: identity */
-  Str program;   /* TrueType */
+  Str glyph_map;                      /* CIDToGIDMap, two bytes a code; empty: identity */
+  Str program;                        /* TrueType */
 } FontFacts;
 
 /* One stretch of marked content of a page, as met in its content. */
@@ -38,8 +38,8 @@ typedef struct Check {
   LIST(const char *) pages; /* references, in order */
   LIST(FontFacts *) fonts;
   LIST(MarkSeen) marks;
-  Map mark_index;           /* "page/id": index in marks */
-  Map parents;              /* "key" or "key/id" of the parent tree: index in parent_refs */
+  Map mark_index; /* "page/id": index in marks */
+  Map parents;    /* "key" or "key/id" of the parent tree: index in parent_refs */
   LIST(const char *) parent_refs;
   int failures;
 } Check;
@@ -50,8 +50,8 @@ bool model_read(Check *check, const char *path);
 /* Prints a failed rule and counts it. */
 void fail(Check *check, const char *rule, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* The same when `holds` is false. */
-#define REQUIRE(check, holds, rule, ...) \
-  do { \
+#define REQUIRE(check, holds, rule, ...)              \
+  do {                                                \
     if (!(holds)) fail((check), (rule), __VA_ARGS__); \
   } while (0)
 

@@ -1,5 +1,5 @@
-/* Rules about pages: every operator that paints is marked, marks nest rightly, text can be read back, colours have a profile,
- * links are annotations that the structure knows. */
+/* Rules about pages: every operator that paints is marked, marks nest rightly, text can be read back, colours have a
+ * profile, links are annotations that the structure knows. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,7 +74,8 @@ static void read_widths(Check *check, FontFacts *font, json_t *descendant) {
   for (size_t i = 0; i + 1 < json_array_size(widths); i += 2) {
     size_t code = (size_t)json_integer_value(json_array_get(widths, i)), k;
     json_t *list = resolve(check, json_array_get(widths, i + 1));
-    json_array_foreach(list, k, width) if (code + k < 65536) font->width[code + k] = json_number_value(width);
+    json_array_foreach(list, k, width)
+      if (code + k < 65536) font->width[code + k] = json_number_value(width);
   }
 }
 
@@ -82,8 +83,10 @@ static void check_descriptor(Check *check, FontFacts *font, json_t *descendant, 
   json_t *descriptor = entry(check, descendant, "/FontDescriptor");
   font->program = stream_data(check, raw_entry(descriptor, "/FontFile2"));
   REQUIRE(check, font->program.length > 0, "UA 31-009 embedding", "%s is not embedded", name);
-  REQUIRE(check, name_is(check, descriptor, "/FontName", text_entry(check, descendant, "/BaseFont")), "A 6.2.11.2 names", "%s", name);
-  static const char *const keys[] = {"/Ascent", "/Descent", "/CapHeight", "/ItalicAngle", "/StemV", "/FontBBox", "/Flags"};
+  REQUIRE(check, name_is(check, descriptor, "/FontName", text_entry(check, descendant, "/BaseFont")),
+          "A 6.2.11.2 names", "%s", name);
+  static const char *const keys[] = {"/Ascent", "/Descent",  "/CapHeight", "/ItalicAngle",
+                                     "/StemV",  "/FontBBox", "/Flags"};
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
     REQUIRE(check, entry(check, descriptor, keys[i]), "A 6.2.11.2 descriptor", "%s lacks %s", name, keys[i]);
 }
@@ -96,10 +99,12 @@ static void read_font(Check *check, FontFacts *font, json_t *dictionary) {
   json_t *descendant = resolve(check, json_array_get(entry(check, dictionary, "/DescendantFonts"), 0));
   json_t *system = entry(check, descendant, "/CIDSystemInfo");
   REQUIRE(check, name_is(check, dictionary, "/Encoding", "Identity-H"), "UA 31-005 encoding", "%s", name);
-  REQUIRE(check, name_is(check, system, "/Ordering", "Identity") && name_is(check, system, "/Registry", "Adobe"), "UA 31-001 CIDSystemInfo", "%s", name);
+  REQUIRE(check, name_is(check, system, "/Ordering", "Identity") && name_is(check, system, "/Registry", "Adobe"),
+          "UA 31-001 CIDSystemInfo", "%s", name);
   json_t *map = raw_entry(descendant, "/CIDToGIDMap");
   font->glyph_map = stream_data(check, map);
-  REQUIRE(check, font->glyph_map.length || name_is(check, descendant, "/CIDToGIDMap", "Identity"), "UA 31-003 CIDToGIDMap", "%s", name);
+  REQUIRE(check, font->glyph_map.length || name_is(check, descendant, "/CIDToGIDMap", "Identity"),
+          "UA 31-003 CIDToGIDMap", "%s", name);
   Str unicode = stream_data(check, raw_entry(dictionary, "/ToUnicode"));
   REQUIRE(check, unicode.length > 0, "UA 10-001 ToUnicode", "%s has none", name);
   REQUIRE(check, strlen(name) > 7 && name[6] == '+', "A 6.2.11.2 subset", "%s has no subset tag", name);
@@ -122,12 +127,14 @@ static void check_code(Check *check, const FontFacts *font, unsigned code, bool 
   unsigned glyph = font->glyph_map.length ? read16(font->glyph_map, 2 * (size_t)code) : code;
   double stated = font->width[code] < 0 ? font->default_width : font->width[code];
   REQUIRE(check, font->has_unicode[code], "UA 10-001 ToUnicode", "page %d, code %04X has no text", page, code);
-  REQUIRE(check, !font->bad_unicode[code], "UA 10-001 ToUnicode", "page %d, code %04X maps to no character", page, code);
+  REQUIRE(check, !font->bad_unicode[code], "UA 10-001 ToUnicode", "page %d, code %04X maps to no character", page,
+          code);
   REQUIRE(check, !font->private_use[code] || has_actual, "A 6.2.11.7.3 private use", "page %d, code %04X", page, code);
   REQUIRE(check, glyph != 0, "UA 31-030 .notdef", "page %d, code %04X", page, code);
   if (!font->program.length) return;
   double real = advance_of(font->program, glyph);
-  REQUIRE(check, fabs(real - stated) <= 1, "A 6.2.11.5 width", "page %d, code %04X: %.2f stated, %.2f in the font", page, code, stated, real);
+  REQUIRE(check, fabs(real - stated) <= 1, "A 6.2.11.5 width", "page %d, code %04X: %.2f stated, %.2f in the font",
+          page, code, stated, real);
 }
 
 /* ---- content ---- */
@@ -178,15 +185,18 @@ static bool has_actual_text(const Reader *r) {
 static void note_mark(Reader *r) {
   Check *check = r->check;
   Str key = str_format(check->arena, "%d/%ld", r->page, r->mark_id);
-  REQUIRE(check, !map_get(&check->mark_index, key, NULL), "UA 01 MCID once", "page %d, MCID %ld is used twice", r->page, r->mark_id);
+  REQUIRE(check, !map_get(&check->mark_index, key, NULL), "UA 01 MCID once", "page %d, MCID %ld is used twice", r->page,
+          r->mark_id);
   map_put(check->arena, &check->mark_index, key, check->marks.count);
   LIST_PUSH(check->arena, &check->marks, ((MarkSeen){.page = r->page, .id = r->mark_id}));
 }
 
 static void begin_mark(Reader *r) {
   MarkKind kind = strcmp(r->first_name, "Artifact") == 0 ? MARK_ARTIFACT : r->has_mark_id ? MARK_CONTENT : MARK_OTHER;
-  REQUIRE(r->check, kind != MARK_ARTIFACT || !is_inside(r, MARK_CONTENT), "UA 01-003 artifact in content", "page %d", r->page);
-  REQUIRE(r->check, kind != MARK_CONTENT || !is_inside(r, MARK_ARTIFACT), "UA 01-004 content in artifact", "page %d", r->page);
+  REQUIRE(r->check, kind != MARK_ARTIFACT || !is_inside(r, MARK_CONTENT), "UA 01-003 artifact in content", "page %d",
+          r->page);
+  REQUIRE(r->check, kind != MARK_CONTENT || !is_inside(r, MARK_ARTIFACT), "UA 01-004 content in artifact", "page %d",
+          r->page);
   if (kind == MARK_CONTENT) note_mark(r);
   if (r->depth < MARKS_DEEP) {
     r->open[r->depth].kind = kind;
@@ -224,19 +234,22 @@ static void check_state(Reader *r) {
                (!*blend || strcmp(blend, "Normal") == 0 || strcmp(blend, "Compatible") == 0) &&
                (!raw_entry(state, "/SMask") || name_is(r->check, state, "/SMask", "None"));
   json_t *page = object_of(r->check, r->check->pages.items[r->page - 1]);
-  REQUIRE(r->check, plain || raw_entry(page, "/Group"), "A 6.2.10 transparency", "page %d blends without a colour space for it", r->page);
+  REQUIRE(r->check, plain || raw_entry(page, "/Group"), "A 6.2.10 transparency",
+          "page %d blends without a colour space for it", r->page);
 }
 
 static bool is_one_of(const char *name, const char *names) {
   const char *at = strstr(names, name);
   size_t length = strlen(name);
-  while (at && !((at == names || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))) at = strstr(at + 1, name);
+  while (at && !((at == names || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0')))
+    at = strstr(at + 1, name);
   return at != NULL;
 }
 
 static void check_operator(Reader *r, const char *name) {
-  static const char known[] = "b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k l "
-                              "m M MP n q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \"";
+  static const char known[] =
+      "b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k l "
+      "m M MP n q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \"";
   REQUIRE(r->check, is_one_of(name, known), "A 6.2.2 operator", "page %d: %s", r->page, name);
   if (is_one_of(name, "S s f F f* B B* b b* sh Do BI Tj TJ ' \"")) check_painted(r, name);
   if (is_one_of(name, "Tj TJ ' \"")) check_shown(r);
@@ -255,9 +268,12 @@ static void check_operator(Reader *r, const char *name) {
 static void read_literal(Reader *r) {
   int depth = 1;
   for (r->at++; r->at < r->end && depth; r->at++) {
-    if (*r->at == '\\') r->at++;
-    else if (*r->at == '(') depth++;
-    else if (*r->at == ')') depth--;
+    if (*r->at == '\\')
+      r->at++;
+    else if (*r->at == '(')
+      depth++;
+    else if (*r->at == ')')
+      depth--;
     if (depth && r->at < r->end) text_add_char(&r->shown, *r->at);
   }
 }
@@ -312,13 +328,20 @@ static void read_content(Reader *r, Str content) {
   r->end = content.data + content.length;
   while (r->at < r->end) {
     char c = *r->at;
-    if (c == '%') while (r->at < r->end && *r->at != '\n' && *r->at != '\r') r->at++;
-    else if (c == '(') read_literal(r);
-    else if (c == '<' && r->at + 1 < r->end && r->at[1] == '<') r->at += 2;
-    else if (c == '<') read_hex_string(r);
-    else if (c == '/') read_name(r);
-    else if (is_space(c) || is_delimiter(c)) r->at++;
-    else read_word(r);
+    if (c == '%')
+      while (r->at < r->end && *r->at != '\n' && *r->at != '\r') r->at++;
+    else if (c == '(')
+      read_literal(r);
+    else if (c == '<' && r->at + 1 < r->end && r->at[1] == '<')
+      r->at += 2;
+    else if (c == '<')
+      read_hex_string(r);
+    else if (c == '/')
+      read_name(r);
+    else if (is_space(c) || is_delimiter(c))
+      r->at++;
+    else
+      read_word(r);
   }
   REQUIRE(r->check, r->depth == 0, "A 6.7.1 BDC and EMC", "page %d: %d not ended", r->page, r->depth);
   REQUIRE(r->check, r->saves == 0, "A 6.1.13 q and Q", "page %d: not balanced", r->page);
@@ -344,10 +367,14 @@ static void check_annotation(Check *check, int page, json_t *reference) {
   long flags = (long)number_entry(check, annotation, "/F", 0);
   REQUIRE(check, strcmp(kind, "Link") == 0, "own: links only", "page %d: annotation %s", page, kind);
   REQUIRE(check, (flags & 4) && !(flags & (1 | 2 | 32)), "A 6.3.2 flags", "page %d: %s", page, ref_of(reference));
-  REQUIRE(check, *text_entry(check, annotation, "/Contents"), "UA 28-012 Contents", "page %d: %s", page, ref_of(reference));
-  REQUIRE(check, json_is_integer(entry(check, annotation, "/StructParent")), "UA 28-011 StructParent", "page %d: %s", page, ref_of(reference));
-  REQUIRE(check, json_array_size(entry(check, annotation, "/Rect")) == 4, "A 6.3 Rect", "page %d: %s", page, ref_of(reference));
-  REQUIRE(check, raw_entry(annotation, "/Dest") || raw_entry(annotation, "/A"), "own: a link leads somewhere", "page %d", page);
+  REQUIRE(check, *text_entry(check, annotation, "/Contents"), "UA 28-012 Contents", "page %d: %s", page,
+          ref_of(reference));
+  REQUIRE(check, json_is_integer(entry(check, annotation, "/StructParent")), "UA 28-011 StructParent", "page %d: %s",
+          page, ref_of(reference));
+  REQUIRE(check, json_array_size(entry(check, annotation, "/Rect")) == 4, "A 6.3 Rect", "page %d: %s", page,
+          ref_of(reference));
+  REQUIRE(check, raw_entry(annotation, "/Dest") || raw_entry(annotation, "/A"), "own: a link leads somewhere",
+          "page %d", page);
 }
 
 static void check_page(Check *check, int number) {
@@ -359,7 +386,9 @@ static void check_page(Check *check, int number) {
   read_content(reader, page_content(check, page));
   REQUIRE(check, json_is_integer(entry(check, page, "/StructParents")), "UA 01 StructParents", "page %d", number);
   json_array_foreach(annotations, i, annotation) check_annotation(check, number, annotation);
-  if (i) REQUIRE(check, name_is(check, page, "/Tabs", "S"), "UA 28-008 Tabs", "page %d has annotations and another tab order", number);
+  if (i)
+    REQUIRE(check, name_is(check, page, "/Tabs", "S"), "UA 28-008 Tabs",
+            "page %d has annotations and another tab order", number);
 }
 
 void check_pages(Check *check) {

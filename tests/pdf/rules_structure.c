@@ -1,5 +1,5 @@
-/* Rules about the structure tree: its elements stand where they may, say what they must, and hold exactly what is marked on
- * the pages; and the parent tree leads back. */
+/* Rules about the structure tree: its elements stand where they may, say what they must, and hold exactly what is
+ * marked on the pages; and the parent tree leads back. */
 #include <stdio.h>
 #include <string.h>
 
@@ -28,7 +28,8 @@ static void read_parent(Check *check, long key, json_t *value) {
   if (json_is_array(list)) {
     json_array_foreach(list, i, parent)
       if (is_ref(parent)) note_parent(check, str_format(check->arena, "%ld/%zu", key, i), parent);
-  } else note_parent(check, str_format(check->arena, "%ld", key), value);
+  } else
+    note_parent(check, str_format(check->arena, "%ld", key), value);
 }
 
 static void read_parent_tree(Check *check, json_t *node, int depth) {
@@ -36,7 +37,8 @@ static void read_parent_tree(Check *check, json_t *node, int depth) {
   size_t i;
   for (i = 0; i + 1 < json_array_size(numbers); i += 2)
     read_parent(check, (long)json_integer_value(json_array_get(numbers, i)), json_array_get(numbers, i + 1));
-  json_array_foreach(kids, i, kid) if (depth < 20) read_parent_tree(check, resolve(check, kid), depth + 1);
+  json_array_foreach(kids, i, kid)
+    if (depth < 20) read_parent_tree(check, resolve(check, kid), depth + 1);
 }
 
 static const char *parent_at(Check *check, Str key) {
@@ -47,7 +49,8 @@ static const char *parent_at(Check *check, Str key) {
 /* ---- kinds of elements ---- */
 
 static const char standard_types[] =
-    " Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead "
+    " Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl "
+    "LBody Table TR TH TD THead "
     "TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form ";
 
 static bool is_in(const char *name, const char *names) {
@@ -110,14 +113,16 @@ static json_t *attribute(Check *check, json_t *element, const char *owner, const
 static void check_heading(Walk *walk, const char *ref, const char *type) {
   int level = type[1] - '0';
   REQUIRE(walk->check, walk->last_heading || level == 1, "UA 14-002 first heading", "%s is %s", ref, type);
-  REQUIRE(walk->check, !walk->last_heading || level <= walk->last_heading + 1, "UA 14-003 headings skip", "%s: H%d after H%d", ref, level, walk->last_heading);
+  REQUIRE(walk->check, !walk->last_heading || level <= walk->last_heading + 1, "UA 14-003 headings skip",
+          "%s: H%d after H%d", ref, level, walk->last_heading);
   walk->last_heading = level;
 }
 
 static void check_note(Walk *walk, const char *ref, json_t *element) {
   const char *id = text_entry(walk->check, element, "/ID");
   REQUIRE(walk->check, *id, "UA 19-003 note ID", "%s", ref);
-  LIST_EACH(const char *, other, walk->note_ids) REQUIRE(walk->check, strcmp(*other, id) != 0, "UA 19-004 note ID", "%s is used twice", id);
+  LIST_EACH(const char *, other, walk->note_ids)
+    REQUIRE(walk->check, strcmp(*other, id) != 0, "UA 19-004 note ID", "%s is used twice", id);
   LIST_PUSH(walk->check->arena, &walk->note_ids, id);
 }
 
@@ -146,7 +151,8 @@ static void check_element_itself(Walk *walk, const char *ref, json_t *element, c
   if (type[0] == 'H' && type[1] >= '1' && type[1] <= '6') check_heading(walk, ref, type);
   REQUIRE(check, strcmp(type, "H") != 0, "UA 14-007 H and Hn", "%s", ref);
   if (strcmp(type, "Figure") == 0) check_figure(walk, ref, element);
-  if (strcmp(type, "Formula") == 0) REQUIRE(check, *text_entry(check, element, "/Alt"), "UA 17-002 formula Alt", "%s", ref);
+  if (strcmp(type, "Formula") == 0)
+    REQUIRE(check, *text_entry(check, element, "/Alt"), "UA 17-002 formula Alt", "%s", ref);
   if (strcmp(type, "Note") == 0) check_note(walk, ref, element);
   if (strcmp(type, "TH") == 0) check_header_cell(walk, ref, element);
   const char *language = text_entry(check, element, "/Lang");
@@ -174,9 +180,11 @@ static void check_rows(Walk *walk, const char *ref, json_t *part, int *columns, 
     const char *type = type_of(walk->check, element);
     if (strcmp(type, "TR") == 0) {
       int width = row_width(walk, element);
-      REQUIRE(walk->check, *columns < 0 || width == *columns, "UA 15 rows", "table %s: %d columns, then %d", ref, *columns, width);
+      REQUIRE(walk->check, *columns < 0 || width == *columns, "UA 15 rows", "table %s: %d columns, then %d", ref,
+              *columns, width);
       *columns = width;
-    } else if (depth < 2 && is_in(type, " THead TBody TFoot ")) check_rows(walk, ref, element, columns, depth + 1);
+    } else if (depth < 2 && is_in(type, " THead TBody TFoot "))
+      check_rows(walk, ref, element, columns, depth + 1);
   }
 }
 
@@ -205,7 +213,8 @@ static void claim_mark(Walk *walk, const char *ref, const char *page_ref, long i
   json_t *page_object = object_of(check, page_ref);
   long key = (long)number_entry(check, page_object, "/StructParents", -1);
   const char *parent = parent_at(check, str_format(check->arena, "%ld/%ld", key, id));
-  REQUIRE(check, strcmp(parent, ref) == 0, "UA 01 ParentTree", "page %d, MCID %ld leads to \"%s\", not to %s", page, id, parent, ref);
+  REQUIRE(check, strcmp(parent, ref) == 0, "UA 01 ParentTree", "page %d, MCID %ld leads to \"%s\", not to %s", page, id,
+          parent, ref);
 }
 
 static void claim_object(Walk *walk, const char *ref, const char *type, json_t *kid) {
@@ -214,18 +223,22 @@ static void claim_object(Walk *walk, const char *ref, const char *type, json_t *
   const char *object = ref_of(raw_entry(kid, "/Obj"));
   long key = (long)number_entry(check, annotation, "/StructParent", -1);
   REQUIRE(check, strcmp(type, "Link") == 0, "UA 28-002 link in Link", "%s stands in %s", object, type);
-  REQUIRE(check, strcmp(parent_at(check, str_format(check->arena, "%ld", key)), ref) == 0, "UA 01 ParentTree", "annotation %s", object);
+  REQUIRE(check, strcmp(parent_at(check, str_format(check->arena, "%ld", key)), ref) == 0, "UA 01 ParentTree",
+          "annotation %s", object);
   map_put(check->arena, &walk->objects, str_of(object), 0);
 }
 
 static void walk_kid(Walk *walk, json_t *kid, const char *ref, const char *type, const char *page, int depth) {
   json_t *resolved = resolve(walk->check, kid);
-  if (json_is_integer(resolved)) claim_mark(walk, ref, page, (long)json_integer_value(resolved));
+  if (json_is_integer(resolved))
+    claim_mark(walk, ref, page, (long)json_integer_value(resolved));
   else if (name_is(walk->check, resolved, "/Type", "MCR")) {
     const char *own = ref_of(raw_entry(resolved, "/Pg"));
     claim_mark(walk, ref, *own ? own : page, (long)number_entry(walk->check, resolved, "/MCID", -1));
-  } else if (name_is(walk->check, resolved, "/Type", "OBJR")) claim_object(walk, ref, type, resolved);
-  else walk_element(walk, kid, ref, type, depth + 1);
+  } else if (name_is(walk->check, resolved, "/Type", "OBJR"))
+    claim_object(walk, ref, type, resolved);
+  else
+    walk_element(walk, kid, ref, type, depth + 1);
 }
 
 static void walk_element(Walk *walk, json_t *reference, const char *parent_ref, const char *parent_type, int depth) {
@@ -238,40 +251,49 @@ static void walk_element(Walk *walk, json_t *reference, const char *parent_ref, 
   REQUIRE(check, !is_again && depth < DEEPEST, "UA 01 element once", "%s", ref);
   if (!json_is_object(element) || is_again || depth >= DEEPEST) return;
   map_put(check->arena, &walk->seen, str_of(ref), 0);
-  REQUIRE(check, strcmp(ref_of(raw_entry(element, "/P")), parent_ref) == 0, "UA 01 P", "%s does not name its parent", ref);
+  REQUIRE(check, strcmp(ref_of(raw_entry(element, "/P")), parent_ref) == 0, "UA 01 P", "%s does not name its parent",
+          ref);
   check_element_itself(walk, ref, element, type, parent_type);
   int columns = -1;
   if (strcmp(type, "Table") == 0) check_rows(walk, ref, element, &columns, 0);
-  if (json_is_array(kids)) json_array_foreach(kids, i, kid) walk_kid(walk, kid, ref, type, page, depth);
-  else if (kids) walk_kid(walk, raw_entry(element, "/K"), ref, type, page, depth);
+  if (json_is_array(kids))
+    json_array_foreach(kids, i, kid) walk_kid(walk, kid, ref, type, page, depth);
+  else if (kids)
+    walk_kid(walk, raw_entry(element, "/K"), ref, type, page, depth);
 }
 
 /* ---- the other way round ---- */
 
 static void check_unclaimed(Check *check, const Walk *walk) {
   LIST_EACH(const MarkSeen, mark, check->marks)
-    REQUIRE(check, mark->is_claimed, "UA 01 MCID in structure", "page %d, MCID %ld belongs to no element", mark->page, mark->id);
+    REQUIRE(check, mark->is_claimed, "UA 01 MCID in structure", "page %d, MCID %ld belongs to no element", mark->page,
+            mark->id);
   for (uint32_t page = 0; page < check->pages.count; page++) {
     json_t *annotations = entry(check, object_of(check, check->pages.items[page]), "/Annots"), *annotation;
     size_t i;
     json_array_foreach(annotations, i, annotation)
-      REQUIRE(check, map_get(&walk->objects, str_of(ref_of(annotation)), NULL), "UA 28-002 link in structure", "%s", ref_of(annotation));
+      REQUIRE(check, map_get(&walk->objects, str_of(ref_of(annotation)), NULL), "UA 28-002 link in structure", "%s",
+              ref_of(annotation));
   }
 }
 
 static void check_parents(Check *check, const Walk *walk) {
   LIST_EACH(const char *, ref, check->parent_refs)
-    REQUIRE(check, map_get(&walk->seen, str_of(*ref), NULL), "UA 01 ParentTree", "%s is not in the structure tree", *ref);
+    REQUIRE(check, map_get(&walk->seen, str_of(*ref), NULL), "UA 01 ParentTree", "%s is not in the structure tree",
+            *ref);
 }
 
 void check_structure(Check *check) {
-  json_t *reference = raw_entry(check->root, "/StructTreeRoot"), *root = resolve(check, reference), *kids = entry(check, root, "/K"), *kid;
+  json_t *reference = raw_entry(check->root, "/StructTreeRoot"), *root = resolve(check, reference),
+         *kids = entry(check, root, "/K"), *kid;
   if (!json_is_object(root)) return;
   Walk walk = {.check = check};
   size_t i;
   read_parent_tree(check, entry(check, root, "/ParentTree"), 0);
-  if (json_is_array(kids)) json_array_foreach(kids, i, kid) walk_element(&walk, kid, ref_of(reference), "StructTreeRoot", 0);
-  else walk_element(&walk, raw_entry(root, "/K"), ref_of(reference), "StructTreeRoot", 0);
+  if (json_is_array(kids))
+    json_array_foreach(kids, i, kid) walk_element(&walk, kid, ref_of(reference), "StructTreeRoot", 0);
+  else
+    walk_element(&walk, raw_entry(root, "/K"), ref_of(reference), "StructTreeRoot", 0);
   check_unclaimed(check, &walk);
   check_parents(check, &walk);
 }

@@ -87,9 +87,12 @@ static const struct {
   Language language;
   ShapeFlags flags;
   uint32_t glyphs;
-} ligatures[] = {{"fiets", LANGUAGE_EN, SHAPE_PLAIN, 4},         {"fiets", LANGUAGE_EN, SHAPE_NO_LIGATURES, 5},
-                 {"fiets", LANGUAGE_NL, SHAPE_PLAIN, 4},         {"fijn", LANGUAGE_NL, SHAPE_PLAIN, 4},
-                 {"stijgt", LANGUAGE_NL, SHAPE_PLAIN, 6},        {"afijfijfi", LANGUAGE_NL, SHAPE_PLAIN, 8},
+} ligatures[] = {{"fiets", LANGUAGE_EN, SHAPE_PLAIN, 4},
+                 {"fiets", LANGUAGE_EN, SHAPE_NO_LIGATURES, 5},
+                 {"fiets", LANGUAGE_NL, SHAPE_PLAIN, 4},
+                 {"fijn", LANGUAGE_NL, SHAPE_PLAIN, 4},
+                 {"stijgt", LANGUAGE_NL, SHAPE_PLAIN, 6},
+                 {"afijfijfi", LANGUAGE_NL, SHAPE_PLAIN, 8},
                  {"ijijijijijijijijijfi", LANGUAGE_NL, SHAPE_PLAIN, 20}};
 
 START_TEST(ligatures_spare_dutch_ij) {
@@ -99,7 +102,10 @@ START_TEST(ligatures_spare_dutch_ij) {
 END_TEST
 
 START_TEST(clusters_point_into_the_text) {
-  ShapedText shaped = shape("\xc3\xab" "a b", LANGUAGE_NL, SHAPE_PLAIN);
+  ShapedText shaped = shape(
+      "\xc3\xab"
+      "a b",
+      LANGUAGE_NL, SHAPE_PLAIN);
   static const uint32_t wanted[] = {0, 2, 3, 4};
   ck_assert_uint_eq(shaped.glyph_count, 4);
   for (uint32_t i = 0; i < 4; i++) ck_assert_uint_eq(shaped.glyphs[i].cluster, wanted[i]);
@@ -120,7 +126,10 @@ START_TEST(fallback_font_helps_out) {
 END_TEST
 
 START_TEST(missing_characters_show_their_code) {
-  ShapedText shaped = shape("a\xf0\x93\x80\x80" "b", LANGUAGE_EN, SHAPE_PLAIN); /* a hieroglyph */
+  ShapedText shaped = shape(
+      "a\xf0\x93\x80\x80"
+      "b",
+      LANGUAGE_EN, SHAPE_PLAIN); /* a hieroglyph */
   ck_assert_uint_eq(shaped.missing, 1);
   ck_assert_uint_eq(shaped.glyph_count, 2 + strlen("[U+13000]"));
   for (uint32_t i = 0; i < shaped.glyph_count; i++) {
@@ -131,7 +140,10 @@ START_TEST(missing_characters_show_their_code) {
 END_TEST
 
 START_TEST(soft_hyphen_shows_only_at_the_end) {
-  ShapedText end = shape("stan\xc2\xad", LANGUAGE_NL, SHAPE_PLAIN), inside = shape("stan\xc2\xad" "daard", LANGUAGE_NL, SHAPE_PLAIN);
+  ShapedText end = shape("stan\xc2\xad", LANGUAGE_NL, SHAPE_PLAIN), inside = shape(
+                                                                        "stan\xc2\xad"
+                                                                        "daard",
+                                                                        LANGUAGE_NL, SHAPE_PLAIN);
   ShapedText hyphen = shape("-", LANGUAGE_NL, SHAPE_PLAIN);
   ck_assert_uint_eq(end.glyph_count, 5);
   ck_assert_uint_eq(end.glyphs[4].id, hyphen.glyphs[0].id);

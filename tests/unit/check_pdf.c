@@ -1,5 +1,5 @@
-/* The PDF writer: a display list made by hand (two pages with heading, paragraphs, list, table, figure, links, bookmarks) is
- * written and read back by other people's programs: qpdf, poppler, mupdf. */
+/* The PDF writer: a display list made by hand (two pages with heading, paragraphs, list, table, figure, links,
+ * bookmarks) is written and read back by other people's programs: qpdf, poppler, mupdf. */
 #include <check.h>
 #include <locale.h>
 #include <setjmp.h>
@@ -29,29 +29,35 @@ static void tear_down(void) {
 
 /* ---- the sample ---- */
 
-static Draw *write_at(DisplayList *list, uint32_t page, Tag *tag, FontFace face, double size, double x, double y, const char *text) {
+static Draw *write_at(DisplayList *list, uint32_t page, Tag *tag, FontFace face, double size, double x, double y,
+                      const char *text) {
   ShapedText shaped = font_shape(fonts, face, str_of(text), list->document->language, SHAPE_PLAIN, list->arena);
   return draw_text(list, &list->pages.items[page], tag, shaped, x, y, size, ink);
 }
 
-static Tag *write_block(DisplayList *list, uint32_t page, Tag *parent, TagKind kind, double size, double y, const char *text) {
+static Tag *write_block(DisplayList *list, uint32_t page, Tag *parent, TagKind kind, double size, double y,
+                        const char *text) {
   Tag *tag = tag_add(list, parent, kind);
   write_at(list, page, tag, kind == TAG_P ? FACE_REGULAR : FACE_BOLD, size, 72, y, text);
   return tag;
 }
 
 static void add_table(DisplayList *list, Tag *parent) {
-  static const char *const cells[3][3] = {{"Partij", "Bijdrage", "Euro"}, {"Zorg Noord", "Plaatsen", "250.000"}, {"Gemeente", "Geld", "1.000"}};
+  static const char *const cells[3][3] = {
+      {"Partij", "Bijdrage", "Euro"}, {"Zorg Noord", "Plaatsen", "250.000"}, {"Gemeente", "Geld", "1.000"}};
   Tag *table = tag_add(list, parent, TAG_TABLE);
   table->alternative = STR("Wat elke partij bijdraagt");
   for (int row = 0; row < 3; row++) {
-    Tag *part = row == 0 ? tag_add(list, table, TAG_THEAD) : row == 1 ? tag_add(list, table, TAG_TBODY) : table->children.items[1];
+    Tag *part = row == 0   ? tag_add(list, table, TAG_THEAD)
+                : row == 1 ? tag_add(list, table, TAG_TBODY)
+                           : table->children.items[1];
     Tag *line = tag_add(list, part, TAG_TR);
     for (int column = 0; column < 3; column++) {
       Tag *cell = tag_add(list, line, row == 0 || column == 0 ? TAG_TH : TAG_TD);
       cell->scope_column = row == 0;
       cell->scope_row = row > 0 && column == 0;
-      write_at(list, 0, tag_add(list, cell, TAG_P), FACE_REGULAR, 9, 72 + 120 * column, 300 + 14 * row, cells[row][column]);
+      write_at(list, 0, tag_add(list, cell, TAG_P), FACE_REGULAR, 9, 72 + 120 * column, 300 + 14 * row,
+               cells[row][column]);
     }
   }
 }
@@ -77,7 +83,8 @@ static void add_list(DisplayList *list, Tag *parent) {
   for (int i = 0; i < 2; i++) {
     Tag *item = tag_add(list, items, TAG_LI);
     write_at(list, 1, tag_add(list, item, TAG_LBL), FACE_REGULAR, 10, 72, 420 + 14 * i, "\xe2\x80\xa2");
-    write_at(list, 1, tag_add(list, item, TAG_LBODY), FACE_REGULAR, 10, 84, 420 + 14 * i, i ? "Tweede punt" : "Eerste punt");
+    write_at(list, 1, tag_add(list, item, TAG_LBODY), FACE_REGULAR, 10, 84, 420 + 14 * i,
+             i ? "Tweede punt" : "Eerste punt");
   }
 }
 
@@ -85,7 +92,8 @@ static void add_link(DisplayList *list, uint32_t page, Tag *parent, double y, co
   Tag *tag = tag_add(list, parent, TAG_LINK);
   Draw *draw = write_at(list, page, tag, FACE_REGULAR, 10, 200, y, text);
   double width = shaped_width(&draw->shaped, 10, 0);
-  LIST_PUSH(list->arena, &list->pages.items[page].links, ((LinkArea){200, y - 10, width, 13, str_of(target), str_of(text), tag}));
+  LIST_PUSH(list->arena, &list->pages.items[page].links,
+            ((LinkArea){200, y - 10, width, 13, str_of(target), str_of(text), tag}));
 }
 
 static void add_furniture(DisplayList *list) {
@@ -99,8 +107,12 @@ static void add_furniture(DisplayList *list) {
 
 static DisplayList *sample(Arena *in) {
   Document *document = ARENA_NEW(in, Document);
-  *document = (Document){.arena = in, .language = LANGUAGE_NL, .title = STR("Bestuursnota <Zorg> & \xe2\x80\x9cKeten\xe2\x80\x9d"),
-                         .subject = STR("Fase vormgeven"), .author = STR("Vereniging"), .date = 20758};
+  *document = (Document){.arena = in,
+                         .language = LANGUAGE_NL,
+                         .title = STR("Bestuursnota <Zorg> & \xe2\x80\x9cKeten\xe2\x80\x9d"),
+                         .subject = STR("Fase vormgeven"),
+                         .author = STR("Vereniging"),
+                         .date = 20758};
   DisplayList *list = ARENA_NEW(in, DisplayList);
   *list = (DisplayList){.arena = in, .document = document, .width = 595.276, .height = 841.89};
   list->root = tag_add(list, NULL, TAG_DOCUMENT);
@@ -108,7 +120,9 @@ static DisplayList *sample(Arena *in) {
   Tag *part = tag_add(list, list->root, TAG_PART);
   write_block(list, 0, part, TAG_H1, 24, 100, "Ambitie");
   Tag *text = write_block(list, 0, part, TAG_P, 10, 130, "De samenwerking krijgt een stan\xc2\xad");
-  write_at(list, 0, text, FACE_REGULAR, 10, 72, 144, "daard die stijgt; fijne fiets, co\xc3\xab" "fficient \xe2\x82\xac 250.000 \xe2\x9c\x93");
+  write_at(list, 0, text, FACE_REGULAR, 10, 72, 144,
+           "daard die stijgt; fijne fiets, co\xc3\xab"
+           "fficient \xe2\x82\xac 250.000 \xe2\x9c\x93");
   write_at(list, 0, text, FACE_ITALIC, 10, 72, 158, "Zie ook");
   add_link(list, 0, text, 158, "de ringen", "ringen");
   write_at(list, 0, text, FACE_REGULAR, 10, 300, 158, "verderop.")->tracking = 0.02;
@@ -151,7 +165,8 @@ static void save(const char *name, Str bytes) {
 
 /* What a program prints about a file of the folder; its exit status must be 0. */
 static Str run(const char *command, const char *name) {
-  FILE *pipe = popen(str_format(&arena, "cd %s && LC_ALL=C.UTF-8 %s 2>&1", folder, str_format(&arena, command, name).data).data, "r");
+  FILE *pipe = popen(
+      str_format(&arena, "cd %s && LC_ALL=C.UTF-8 %s 2>&1", folder, str_format(&arena, command, name).data).data, "r");
   ck_assert_ptr_nonnull(pipe);
   Text out = text_new(&arena);
   for (int c; (c = fgetc(pipe)) != EOF;) text_add_char(&out, (char)c);
@@ -187,7 +202,9 @@ START_TEST(text_is_found_again) {
   save("sample.pdf", written(sample(&arena)));
   Str text = run("pdftotext %s -", "sample.pdf");
   expect_part(text, "De samenwerking krijgt een stan\xc2\xad\n");
-  expect_part(text, "daard die stijgt; fijne fiets, co\xc3\xab" "fficient \xe2\x82\xac 250.000 \xe2\x9c\x93");
+  expect_part(text,
+              "daard die stijgt; fijne fiets, co\xc3\xab"
+              "fficient \xe2\x82\xac 250.000 \xe2\x9c\x93");
   expect_part(text, "office \xf0\x9f\x98\x80");
   expect_part(run("mutool draw -F txt %s", "sample.pdf"), "fijne fiets");
 }
@@ -199,9 +216,13 @@ START_TEST(structure_is_told) {
   expect_part(tree, "    H1 (block)\n      \"Ambitie \"\n");
   expect_part(tree, "\"De samenwerking krijgt een standaard die stijgt;");
   expect_part(tree, "Zie ook \"\n      Link (inline)\n        \"de ringen \"\n        Object");
-  expect_part(tree, "\"verderop. \"\n      Span (inline)\n        \"in English: office \xf0\x9f\x98\x80 \"\n      \"Slot van de alinea. \"");
+  expect_part(tree,
+              "\"verderop. \"\n      Span (inline)\n        \"in English: office \xf0\x9f\x98\x80 \"\n      \"Slot van "
+              "de alinea. \"");
   expect_part(tree, "TH:\n             /Scope /Row\n            P (block)\n              \"Zorg Noord \"");
-  expect_part(tree, "LI (block)\n        Lbl (block)\n          \"\xe2\x80\xa2 \"\n        LBody (block)\n          \"Eerste punt \"");
+  expect_part(tree,
+              "LI (block)\n        Lbl (block)\n          \"\xe2\x80\xa2 \"\n        LBody (block)\n          \"Eerste "
+              "punt \"");
   expect_part(tree, "Span (inline)\n        \"nergens \""); /* a link that leads nowhere is none */
 }
 END_TEST
@@ -262,8 +283,10 @@ static bool judge(const char *name, Str *said) {
 static DisplayList *sample_with_attachments(void) {
   DisplayList *list = sample(&arena);
   Document *document = (Document *)(uintptr_t)list->document;
-  LIST_PUSH(&arena, &document->attachments, ((Attachment){STR("zorg.kompas"), STR("text/plain"), STR("Beschrijving"), STR("samenwerking")}));
-  LIST_PUSH(&arena, &document->attachments, ((Attachment){STR("leeg.json"), STR("application/json"), STR(""), STR("")}));
+  LIST_PUSH(&arena, &document->attachments,
+            ((Attachment){STR("zorg.kompas"), STR("text/plain"), STR("Beschrijving"), STR("samenwerking")}));
+  LIST_PUSH(&arena, &document->attachments,
+            ((Attachment){STR("leeg.json"), STR("application/json"), STR(""), STR("")}));
   return list;
 }
 
@@ -367,7 +390,8 @@ START_TEST(planted_faults_are_found) {
   for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
     save("faulty.pdf", replace_first(plain, faults[i].find, faults[i].put));
     ck_assert_msg(!judge("faulty.pdf", &said), "not found: %s for %s", faults[i].put, faults[i].find);
-    ck_assert_msg(strstr(said.data, faults[i].rule) != NULL, "%s for %s: %s is not in\n%s", faults[i].put, faults[i].find, faults[i].rule, said.data);
+    ck_assert_msg(strstr(said.data, faults[i].rule) != NULL, "%s for %s: %s is not in\n%s", faults[i].put,
+                  faults[i].find, faults[i].rule, said.data);
   }
 }
 END_TEST
