@@ -87,6 +87,7 @@ double fragment_stack(Composer *composer, Fragment *into, const Flow *flow, doub
   LIST_EACH(const Atom, atom, flow->atoms) {
     if (atom != flow->atoms.items) y += atom->before;
     fragment_add(composer, into, &atom->fragment, x + atom->x, y, false);
+    if (atom->above) fragment_add(composer, into, atom->above, x + atom->x, y, true);
     y += atom->fragment.height;
   }
   return y - start;

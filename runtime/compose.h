@@ -44,6 +44,7 @@ typedef struct Atom {
   bool with_next;         /* no page break after it */
   bool breaks_page;       /* starts a new page */
   bool is_heading;
+  const Fragment *above;  /* a rule at its top that is left out where a page begins */
   const Fragment *head;   /* stamped first, as an artifact, when a page begins with this atom */
   const Flow *side;       /* blocks that start beside it in the side column */
 } Atom;

@@ -43,26 +43,47 @@ static TextStyle title_style(const Composer *composer, uint32_t letters) {
   return style;
 }
 
-/* The facts, three to a row; returns their height. */
+enum { MOST_IN_A_COLUMN = 5 };
+
+/* A fact's name, small and bold, and what it is; a long list stands in two columns. Returns its height. */
+static double stack_fact(Composer *composer, Fragment *facts, const TableRow *row, Tag *parent, double x, double y) {
+  Place place = {PLACE_CELL, 0, THIRD_WIDTH, TABLE_TEXT_LARGE, false};
+  Flow name = {0};
+  BlockList blocks = {0};
+  if (row->cells.count && row->cells.items[0].blocks.count) {
+    Block *block = arena_copy(composer->arena, row->cells.items[0].blocks.items[0], sizeof *block);
+    block->style = STYLE_LABEL;
+    LIST_PUSH(composer->arena, &blocks, block);
+  }
+  compose_blocks(composer, &name, &blocks, parent, &place);
+  double top = y + fragment_stack(composer, facts, &name, x, y) + 0.9 * MM, bottom = top;
+  for (uint32_t k = 1; k < row->cells.count; k++) {
+    BlockList all = row->cells.items[k].blocks;
+    uint32_t step = all.count > MOST_IN_A_COLUMN ? (all.count + 1) / 2 : all.count;
+    for (uint32_t at = 0; at < all.count; at += step) {
+      uint32_t count = all.count - at < step ? all.count - at : step;
+      BlockList part = {all.items + at, count, count};
+      Flow flow = {0};
+      compose_blocks(composer, &flow, &part, parent, &place);
+      bottom = fmax(bottom, top + fragment_stack(composer, facts, &flow, x + (at ? THIRD_WIDTH + GUTTER : 0), top));
+    }
+  }
+  return bottom - y;
+}
+
+static bool is_long(const TableRow *row) {
+  return row->cells.count > 1 && row->cells.items[1].blocks.count > MOST_IN_A_COLUMN;
+}
+
+/* The facts, three columns to a row; returns their height. */
 static double stack_facts(Composer *composer, Fragment *facts, const Cover *cover, Tag *parent) {
   double y = 0, height = 0;
-  for (uint32_t i = 0; i < cover->facts.count; i++) {
-    const TableRow *row = &cover->facts.items[i];
-    if (i > 0 && i % 3 == 0) y += height + 5 * MM, height = 0;
-    Place place = {PLACE_CELL, 0, THIRD_WIDTH, TABLE_TEXT_LARGE, false};
-    Flow flow = {0};
-    for (uint32_t k = 0; k < row->cells.count; k++) {
-      BlockList blocks = row->cells.items[k].blocks;
-      if (k == 0 && blocks.count) { /* the name of the fact is small and bold */
-        Block *name = arena_copy(composer->arena, blocks.items[0], sizeof *name);
-        name->style = STYLE_LABEL;
-        blocks = (BlockList){0};
-        LIST_PUSH(composer->arena, &blocks, name);
-      }
-      compose_blocks(composer, &flow, &blocks, parent, &place);
-      if (k == 0 && flow.atoms.count) flow.atoms.items[flow.atoms.count - 1].fragment.height += 0.9 * MM;
-    }
-    height = fmax(height, fragment_stack(composer, facts, &flow, (i % 3) * (THIRD_WIDTH + GUTTER), y));
+  uint32_t column = 0;
+  LIST_EACH(const TableRow, row, cover->facts) {
+    uint32_t columns = is_long(row) ? 2 : 1;
+    if (column + columns > 3) y += height + 5 * MM, height = 0, column = 0;
+    height = fmax(height, stack_fact(composer, facts, row, parent, column * (THIRD_WIDTH + GUTTER), y));
+    column += columns;
   }
   return y + height;
 }

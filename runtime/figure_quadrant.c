@@ -7,7 +7,7 @@
 
 enum { MOST_IN_ONE_COLUMN = 4, MOST_MARKS_IN_CELL = 6 };
 
-static const double LEFT = 16 * MM, CELL_WIDTH = 48 * MM, CELL_HEIGHT = 33 * MM, PAD = 3 * MM;
+static const double CELL_HEIGHT = 33 * MM, PAD = 3 * MM;
 
 typedef struct Quadrant {
   Composer *composer;
@@ -15,6 +15,7 @@ typedef struct Quadrant {
   const Figure *figure;
   Tag *tag;
   uint32_t series;
+  double left, width; /* of the rows' labels, of a cell */
 } Quadrant;
 
 /* A cell's texts, measured. */
@@ -27,12 +28,13 @@ typedef struct Cell {
   double marks_height, height;
 } Cell;
 
-static double marks_width(const Cell *cell) {
-  return cell->mark_count > MOST_IN_ONE_COLUMN ? (CELL_WIDTH - 2 * PAD) / 2 : CELL_WIDTH - 2 * PAD;
+static double marks_width(const Quadrant *quadrant, const Cell *cell) {
+  double room = quadrant->width - 2 * PAD;
+  return cell->mark_count > MOST_IN_ONE_COLUMN ? room / 2 : room;
 }
 
 /* Marks of a cell stand in one column, or in two; the place of mark `index`, from the top of the marks. */
-static double mark_offset(const Cell *cell, uint32_t index, double *x) {
+static double mark_offset(const Quadrant *quadrant, const Cell *cell, uint32_t index, double *x) {
   uint32_t columns = cell->mark_count > MOST_IN_ONE_COLUMN ? 2 : 1;
   double y = 0;
   for (uint32_t row = 0; row < index / columns; row++) {
@@ -41,7 +43,7 @@ static double mark_offset(const Cell *cell, uint32_t index, double *x) {
       if (row * columns + c < cell->mark_count) tallest = fmax(tallest, cell->names[row * columns + c]->height);
     y += tallest + 0.45 * MM;
   }
-  *x = (index % columns) * marks_width(cell);
+  *x = (index % columns) * marks_width(quadrant, cell);
   return y;
 }
 
@@ -59,7 +61,7 @@ static void find_marks(const Quadrant *quadrant, Cell *cell) {
 static bool measure_cell(const Quadrant *quadrant, Cell *cell) {
   Composer *composer = quadrant->composer;
   const Style *style = composer->style;
-  double width = CELL_WIDTH - 2 * PAD;
+  double width = quadrant->width - 2 * PAD;
   TextStyle name = {cell->item->is_chosen ? FACE_BOLD : FACE_REGULAR, 9, 4.125 * MM, 0, style->ink};
   cell->crowd = figure_crossing(quadrant->figure, STR("crowd"), cell->item->row, cell->item->column);
   cell->name = make_label(composer, cell->item->label, name, width);
@@ -72,13 +74,13 @@ static bool measure_cell(const Quadrant *quadrant, Cell *cell) {
   TextStyle label = label_style(composer, FACE_REGULAR, style->ink);
   for (uint32_t i = 0; i < cell->mark_count; i++) {
     const FigureItem *series = figure_item(quadrant->figure, STR("series"), cell->marks[i]);
-    cell->names[i] = make_label(composer, series ? series->label : STR(""), label, marks_width(cell) - 4.5 * MM);
+    cell->names[i] = make_label(composer, series ? series->label : STR(""), label, marks_width(quadrant, cell) - 4.5 * MM);
   }
   double x;
   if (cell->mark_count) {
     uint32_t last = cell->mark_count - 1;
-    cell->marks_height = mark_offset(cell, last, &x) + cell->names[last]->height;
-    if (last) cell->marks_height = fmax(cell->marks_height, mark_offset(cell, last - 1, &x) + cell->names[last - 1]->height);
+    cell->marks_height = mark_offset(quadrant, cell, last, &x) + cell->names[last]->height;
+    if (last) cell->marks_height = fmax(cell->marks_height, mark_offset(quadrant, cell, last - 1, &x) + cell->names[last - 1]->height);
   }
   if (cell->crowd) cell->marks_height = label.leading;
   cell->height += cell->marks_height + 2 * MM + (cell->item->has_value ? 3.4 * MM : 0) + cell->tally->height + 1.6 * MM;
@@ -91,7 +93,7 @@ static void draw_tally(const Quadrant *quadrant, const Cell *cell, double x, dou
   draw_label(quadrant->composer, quadrant->into, quadrant->tag, cell->tally, x, y);
   if (!cell->item->has_value) return;
   uint32_t count = cell->item->value > 0 ? (uint32_t)(cell->item->value + 0.5) : 0;
-  double room = CELL_WIDTH - 2 * PAD, pitch = 2.1 * MM;
+  double room = quadrant->width - 2 * PAD, pitch = 2.1 * MM;
   if (count * pitch > room) pitch = room / count;
   for (uint32_t i = 0; i < count; i++)
     fill_rectangle(quadrant->composer, quadrant->into, quadrant->tag, x + i * pitch, y - 3.2 * MM, pitch * 0.62, 2.6 * MM,
@@ -107,7 +109,7 @@ static void draw_cell(const Quadrant *quadrant, const Cell *cell, double x, doub
   draw_label(composer, quadrant->into, quadrant->tag, cell->note, x + PAD, at);
   at += cell->note->height + 1.5 * MM;
   for (uint32_t i = 0; i < cell->mark_count; i++) {
-    double dx, dy = mark_offset(cell, i, &dx);
+    double dx, dy = mark_offset(quadrant, cell, i, &dx);
     double middle = at + dy + cell->names[i]->style.leading / 2;
     if (quadrant->series <= FIGURE_MARKED_SERIES)
       draw_series_mark(composer, quadrant->into, quadrant->tag, cell->marks[i], x + PAD + dx + 1.15 * MM, middle);
@@ -131,15 +133,15 @@ static void draw_frames(const Quadrant *quadrant, Cell (*cells)[2], const double
     for (int row = 0; row < 2; row++)
       for (int column = 0; column < 2; column++) {
         const Cell *cell = &cells[row][column];
-        double x = LEFT + column * CELL_WIDTH, y = top + (row ? heights[0] : 0);
+        double x = quadrant->left + column * quadrant->width, y = top + (row ? heights[0] : 0);
         if (pass == 0 && cell->item && cell->item->is_chosen)
-          fill_rectangle(composer, quadrant->into, quadrant->tag, x, y, CELL_WIDTH, heights[row], style->tint1), chosen = cell;
+          fill_rectangle(composer, quadrant->into, quadrant->tag, x, y, quadrant->width, heights[row], style->tint1), chosen = cell;
         Draw *frame = NULL;
         if (pass == 0 || cell == chosen) frame = draw_path(composer->list, &quadrant->into->page, quadrant->tag);
         if (!frame) continue;
         frame->line_width = pass == 0 ? 0.18 * MM : 0.5 * MM;
         frame->colour = pass == 0 ? style->grey : style->ink;
-        path_rectangle(composer->list, frame, x, y, CELL_WIDTH, heights[row]);
+        path_rectangle(composer->list, frame, x, y, quadrant->width, heights[row]);
       }
 }
 
@@ -155,11 +157,11 @@ static void draw_axes(const Quadrant *quadrant, Cell (*cells)[2], const double *
     }
     TextStyle style = label_style(composer, in_column ? FACE_BOLD : FACE_REGULAR, composer->style->ink);
     if (column)
-      draw_word(composer, quadrant->into, quadrant->tag, column->label, style, ANCHOR_LEFT, LEFT + i * CELL_WIDTH + PAD,
+      draw_word(composer, quadrant->into, quadrant->tag, column->label, style, ANCHOR_LEFT, quadrant->left + i * quadrant->width + PAD,
                 top - 1.7 * MM);
     style.face = in_row ? FACE_BOLD : FACE_REGULAR;
     if (!row) continue;
-    Paragraph *label = make_label(composer, row->label, style, LEFT - 1.5 * MM);
+    Paragraph *label = make_label(composer, row->label, style, quadrant->left - 1.5 * MM);
     double middle = top + (i ? heights[0] : 0) + heights[i] / 2;
     draw_label(composer, quadrant->into, quadrant->tag, label, 0, middle - label->height / 2);
   }
@@ -171,7 +173,7 @@ static double draw_crowds(const Quadrant *quadrant, double y) {
   for (uint32_t i = 0; (crowd = figure_item(quadrant->figure, STR("crowd"), i)); i++) {
     if (!crowd->note.length) continue;
     Paragraph *note = make_label(composer, crowd->note, small_style(composer, FACE_REGULAR, composer->style->grey),
-                                 LEFT + 2 * CELL_WIDTH);
+                                 quadrant->left + 2 * quadrant->width);
     draw_label(composer, quadrant->into, quadrant->tag, note, 0, y + 1.5 * MM);
     y += 1.5 * MM + note->height;
   }
@@ -179,7 +181,13 @@ static double draw_crowds(const Quadrant *quadrant, double y) {
 }
 
 bool draw_quadrant(Composer *composer, Fragment *into, const Figure *figure, Tag *tag) {
-  Quadrant quadrant = {composer, into, figure, tag, figure_count(figure, STR("series"))};
+  Quadrant quadrant = {composer, into, figure, tag, figure_count(figure, STR("series")), 16 * MM, 0};
+  for (uint32_t i = 0; i < 2; i++) {
+    const FigureItem *row = figure_item(figure, STR("row"), i);
+    double need = row ? text_width(composer, row->label, label_style(composer, FACE_BOLD, composer->style->ink)) + 2 * MM : 0;
+    quadrant.left = fmin(fmax(quadrant.left, need), 26 * MM);
+  }
+  quadrant.width = (TEXT_WIDTH - quadrant.left) / 2;
   Cell cells[2][2] = {0};
   double heights[2] = {CELL_HEIGHT, CELL_HEIGHT}, top = 5 * MM;
   for (uint32_t row = 0; row < 2; row++)
@@ -192,9 +200,9 @@ bool draw_quadrant(Composer *composer, Fragment *into, const Figure *figure, Tag
   draw_frames(&quadrant, cells, heights, top);
   for (int row = 0; row < 2; row++)
     for (int column = 0; column < 2; column++)
-      draw_cell(&quadrant, &cells[row][column], LEFT + column * CELL_WIDTH, top + (row ? heights[0] : 0), heights[row]);
+      draw_cell(&quadrant, &cells[row][column], quadrant.left + column * quadrant.width, top + (row ? heights[0] : 0), heights[row]);
   draw_axes(&quadrant, cells, heights, top);
   into->height = draw_crowds(&quadrant, top + heights[0] + heights[1]);
-  into->width = LEFT + 2 * CELL_WIDTH;
+  into->width = quadrant.left + 2 * quadrant.width;
   return true;
 }

@@ -21,11 +21,11 @@ static double gap_in_cell(int last, After next) {
   return next == AFTER_LEAD ? 1.2 * MM : 0.45 * MM;
 }
 
-static double gap_in_column(int last, After next) {
+static double gap_in_column(PlaceKind kind, int last, After next) {
   if (last == AFTER_NOTHING) return 0;
   if (last == AFTER_LEAD) return next == AFTER_TABLE ? 1.5 * MM : 0;
   if (last == AFTER_HEADING || last == AFTER_ASKS) return 0.75 * MM;
-  if (next == AFTER_SMALL) return last == AFTER_QUESTION ? 1.1 * MM : 1.5 * MM;
+  if (next == AFTER_SMALL) return last == AFTER_QUESTION ? (kind == PLACE_SIDE ? 6 : 1.1) * MM : 1.5 * MM;
   if (next == AFTER_LEAD || next == AFTER_HEADING || next == AFTER_ASKS) return 4.5 * MM;
   if (next == AFTER_QUESTION) return 3.4 * MM;
   return 1.9 * MM;
@@ -49,7 +49,7 @@ static double gap_in_main(int last, After next) {
 static double gap_before(const Place *place, int last, After next) {
   switch (place->kind) {
     case PLACE_CELL: return gap_in_cell(last, next);
-    case PLACE_COLUMN: case PLACE_SIDE: return gap_in_column(last, next);
+    case PLACE_COLUMN: case PLACE_SIDE: return gap_in_column(place->kind, last, next);
     default: return gap_in_main(last, next);
   }
 }
@@ -195,7 +195,7 @@ static void compose_title(Composer *composer, Flow *flow, const Block *block, Ta
     y += 3.4 * MM + message->height;
   }
   fragment->width = place->width;
-  fragment->height = y + 4.1 * MM;
+  fragment->height = y + (message && message->lines.count ? 6 : 4.5) * MM;
   bookmark(composer, fragment, block);
   mark_place(composer, fragment, block->anchor);
   atom->x = place->x;
@@ -255,7 +255,7 @@ static void compose_item(Composer *composer, Flow *flow, const BlockList *blocks
 static void compose_list(Composer *composer, Flow *flow, const Block *block, Tag *parent, const Place *place) {
   Tag *list = tag_add(composer->list, parent, TAG_L);
   double before = gap_before(place, flow->last, AFTER_TEXT);
-  double between = place->kind == PLACE_MAIN ? 1.125 * MM : 0.6 * MM;
+  double between = (block->pen_boxes ? 2.25 : place->kind == PLACE_MAIN ? 1.125 : 0.6) * MM;
   LIST_EACH(const BlockList, item, block->items)
     compose_item(composer, flow, item, list, place, block->pen_boxes, item == block->items.items ? before : between);
   flow->last = AFTER_TEXT;

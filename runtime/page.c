@@ -72,7 +72,8 @@ static void place_side(Pager *pager) {
     if (!at_top && pager->side_y + before + chunk_height(pager->side, first, end) > bottom) return;
     for (uint32_t i = first; i < end; i++) {
       pager->side_y += i > first ? atoms[i].before : before;
-      stamp(pager, &atoms[i].fragment, SIDE_OFFSET, pager->side_y, false);
+      if (atoms[i].above && pager->side_here) stamp(pager, atoms[i].above, SIDE_OFFSET, pager->side_y, true);
+      stamp(pager, &atoms[i].fragment, SIDE_OFFSET + atoms[i].x, pager->side_y, false);
       pager->side_y += atoms[i].fragment.height;
     }
     pager->side_next = end;
@@ -154,6 +155,7 @@ static void place_atom(Pager *pager, const Atom *atom, bool begins_page) {
     return;
   }
   start_side(pager, atom);
+  if (atom->above && !begins_page) stamp(pager, atom->above, atom->x, pager->y, true);
   stamp(pager, &atom->fragment, atom->x, pager->y + head, false);
   if (head > 0) stamp(pager, atom->head, atom->x, pager->y, true);
   pager->y += head + atom->fragment.height;

@@ -34,12 +34,14 @@ typedef struct Breaker {
   char *breaks;     /* libunibreak's answer for each byte */
   double *prices;   /* of a break after the byte */
   double hyphen;    /* width of a hyphen */
+  double hang;      /* indent of all lines but the first: a sign stands out before its words */
   ChunkList chunks;
   uint32_t *ends;   /* chunks that end lines */
   uint32_t line_count;
 } Breaker;
 
 static const double HYPHEN_PRICE = 0.035, CHARACTER_PRICE = 0.4, LINE_PRICE = 0.01, TIE_PRICE = 0.15, NEVER = 1e6;
+static const double NARROW = 44 * MM; /* in columns up to here a word may stand alone on the last line */
 
 /* ---- faces ---- */
 
@@ -170,6 +172,9 @@ static void measure(Breaker *breaker) {
     from = to;
   }
   const TextStyle *style = &breaker->input->style;
+  const Run *first = &breaker->input->runs.items[breaker->run_of[0]];
+  if (first->state != STATE_NONE && first->mark == MARK_NONE && breaker->input->width > 3 * SIGN_ADVANCE)
+    breaker->hang = SIGN_ADVANCE;
   breaker->hyphen = font_width(breaker->setter->fonts, style->face, style->size, 0, STR("-"), breaker->setter->language);
 }
 
@@ -301,7 +306,7 @@ static size_t split_words(Breaker *breaker, size_t from, size_t to) {
 
 /* The end of as many whole letters from `from` as fit in the line, at least one. */
 static size_t letters_that_fit(const Breaker *breaker, size_t from, size_t to) {
-  double room = breaker->input->width - breaker->hyphen;
+  double room = breaker->input->width - breaker->hyphen - breaker->hang;
   size_t at = from, size;
   utf8proc_int32_t state = 0;
   while (at < to) {
@@ -315,12 +320,20 @@ static size_t letters_that_fit(const Breaker *breaker, size_t from, size_t to) {
   return at;
 }
 
+/* An address is cut after one of its signs when there is one in the second half of what fits. */
+static size_t end_of_address_part(const Breaker *breaker, size_t from, size_t end) {
+  for (size_t at = end; at > from + (end - from) / 2; at--)
+    if (strchr("/.-_?&=", breaker->text.data[at - 1])) return at;
+  return end;
+}
+
 /* Cuts a part that no line can hold between its letters. */
 static size_t cut_letters(Breaker *breaker, size_t from, size_t to) {
   bool is_code = is_address(str_slice(breaker->text, from, to)) || breaker->input->runs.items[breaker->run_of[from]].codes;
-  while (width_between(breaker, from, to) > breaker->input->width + 0.01) {
+  while (width_between(breaker, from, to) > breaker->input->width - breaker->hang + 0.01) {
     size_t end = letters_that_fit(breaker, from, to);
     if (end >= to || end <= from) break;
+    if (is_code) end = end_of_address_part(breaker, from, end);
     size_t size;
     bool between_letters = is_letter(character_at(breaker->text, end, &size)) &&
                            is_letter(character_at(breaker->text, step_back(breaker->text, end), &size));
@@ -332,14 +345,15 @@ static size_t cut_letters(Breaker *breaker, size_t from, size_t to) {
 
 /* Adds what stands between two places where the text may break. */
 static void add_part(Breaker *breaker, size_t from, size_t to, size_t next, double price) {
-  bool is_wide = width_between(breaker, from, to) > breaker->input->width + 0.01;
+  double width = breaker->input->width - breaker->hang;
+  bool is_wide = width_between(breaker, from, to) > width + 0.01;
   size_t start = from;
   if (breaker->input->hyphenate || is_wide) {
     uint32_t before = breaker->chunks.count;
     start = split_words(breaker, from, to);
-    bool still_wide = width_between(breaker, start, to) > breaker->input->width + 0.01;
+    bool still_wide = width_between(breaker, start, to) > width + 0.01;
     for (uint32_t i = before; i < breaker->chunks.count; i++)
-      still_wide |= breaker->chunks.items[i].width + breaker->hyphen > breaker->input->width + 0.01;
+      still_wide |= breaker->chunks.items[i].width + breaker->hyphen > width + 0.01;
     if (still_wide) {
       breaker->chunks.count = before;
       start = cut_letters(breaker, from, to);
@@ -387,7 +401,7 @@ static double line_price(const Breaker *breaker, uint32_t from, uint32_t to, dou
   bool broke_before = from > 0 && breaker->chunks.items[from - 1].after == BREAK_HYPHEN;
   if (width > room + 0.01) price += 100 * (width - room) / room;
   if (to + 1 == breaker->chunks.count) {
-    if (from > 0 && is_too_short(breaker, from, to)) price += 0.5;
+    if (from > 0 && is_too_short(breaker, from, to)) price += room > NARROW ? 0.5 : 0.03;
     if (from > 0 && broke_before) price += HYPHEN_PRICE;
     return price;
   }
@@ -396,20 +410,22 @@ static double line_price(const Breaker *breaker, uint32_t from, uint32_t to, dou
   return price;
 }
 
-static void choose(Breaker *breaker, double room) {
+static void choose(Breaker *breaker, double whole) {
   uint32_t count = breaker->chunks.count;
   Way *ways = ARENA_ARRAY(breaker->setter->arena, Way, count + 1);
   for (uint32_t to = 0; to < count; to++) {
     const Chunk *last = &breaker->chunks.items[to];
     Way best = {HUGE_VAL, to, 0};
     double width = last->width + (last->after == BREAK_HYPHEN ? breaker->hyphen : 0);
-    for (uint32_t from = to;; from--) {
+    for (uint32_t next = to + 1; next-- > 0;) {
+      uint32_t from = next;
       if (from < to) width += breaker->chunks.items[from].width + breaker->chunks.items[from].space;
-      if (from < to && width > room + 0.01) break;
+      double room = from ? whole - breaker->hang : whole;
+      if (from < to && width > whole + 0.01) break;
+      if (from < to && width > room + 0.01) continue;
       double before = from ? ways[from - 1].price : 0;
       double price = before + line_price(breaker, from, to, width, room);
       if (price < best.price - 1e-12) best = (Way){price, from, 1 + (from ? ways[from - 1].lines : 0)};
-      if (from == 0) break;
     }
     ways[to] = best;
   }
@@ -463,7 +479,7 @@ static void make_line(Breaker *breaker, Line *line, uint32_t first, uint32_t las
   bool is_last = last + 1 == breaker->chunks.count;
   line->is_hyphenated = !is_last && end->after == BREAK_HYPHEN;
   if (is_last) to = end->to;
-  double x = 0;
+  double x = first > 0 ? breaker->hang : 0;
   while (from < to) {
     size_t stop = from;
     while (stop < to && breaker->run_of[stop] == breaker->run_of[from]) stop++;

@@ -82,8 +82,9 @@ static void share_room(Demand *demands, double *widths, uint32_t count, double r
     return;
   }
   double part = natural > room ? (room - least) / (natural - least) : 1;
+  double air = natural < room && count > 1 ? fmin(6 * MM, 0.6 * (room - natural) / (count - 1)) : 0;
   for (uint32_t i = 0; i < count; i++)
-    if (widths[i] < 0) widths[i] = demands[i].least + part * (demands[i].natural - demands[i].least);
+    if (widths[i] < 0) widths[i] = demands[i].least + part * (demands[i].natural - demands[i].least) + air;
 }
 
 static void choose_widths(Setting *setting) {
@@ -208,11 +209,15 @@ static void compose_row(Setting *setting, Flow *flow, uint32_t index, double bef
   double top = row.is_group && index ? 2.6 * MM : setting->pad;
   if (table->plain && index == 0) top = 0;
   fragment.height = compose_cells(setting, &row, &fragment, top, is_last && table->plain ? 0 : setting->pad);
+  if (table->roomy && !row.is_group) fragment.height += 0.7 * MM;
   if (table->roomy && !row.is_group) fragment.height = fmax(fragment.height, 8 * MM);
   bool is_ink = row.is_stressed || (above && above->is_stressed);
-  if ((above && !table->plain) || is_ink)
-    draw_rule(composer, &fragment, NULL, 0, 0, setting->width, 0, is_ink ? 0.5 : 0.35,
+  Fragment *rule = NULL;
+  if ((above && !table->plain) || is_ink) {
+    rule = ARENA_NEW(composer->arena, Fragment);
+    draw_rule(composer, rule, NULL, 0, 0, setting->width, 0, is_ink ? 0.5 : 0.35,
               is_ink ? composer->style->ink : composer->style->hair);
+  }
   if (row.is_stressed && is_last)
     draw_rule(composer, &fragment, NULL, 0, fragment.height, setting->width, fragment.height, 0.5, composer->style->ink);
   if (row.anchor.length) LIST_PUSH(composer->arena, &fragment.anchors, ((Anchor){row.anchor, 0, 0}));
@@ -227,6 +232,7 @@ static void compose_row(Setting *setting, Flow *flow, uint32_t index, double bef
   } else {
     atom->fragment = fragment;
     atom->head = setting->head;
+    atom->above = rule;
   }
 }
 
