@@ -67,8 +67,11 @@ double figure_width(FigureKind kind) {
 bool compose_figure(Composer *composer, Fragment *into, const Figure *figure, Tag *tag) {
   static bool (*const draw[FIGURE_KIND_COUNT])(Composer *, Fragment *, const Figure *, Tag *) = {
       [FIGURE_TRACK] = draw_track, [FIGURE_QUADRANT] = draw_quadrant, [FIGURE_MATRIX] = draw_matrix,
+      [FIGURE_RINGS] = draw_rings, [FIGURE_RANGES] = draw_ranges,     [FIGURE_LINKS] = draw_links,
+      [FIGURE_SEATS] = draw_seats, [FIGURE_DOTS] = draw_dots,         [FIGURE_LANES] = draw_lanes,
+      [FIGURE_DATES] = draw_dates, [FIGURE_SCALE] = draw_scale,
   };
-  if (draw[figure->kind] && draw[figure->kind](composer, into, figure, tag)) return true;
+  if (draw[figure->kind](composer, into, figure, tag)) return true;
   *into = (Fragment){0};
   return false;
 }

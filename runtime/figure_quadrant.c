@@ -18,6 +18,8 @@ typedef struct Quadrant {
   double left, width; /* of the rows' labels, of a cell */
 } Quadrant;
 
+enum { MOST_LINES_IN_TWO = 2 };
+
 /* A cell's texts, measured. */
 typedef struct Cell {
   const FigureItem *item, *crowd;
@@ -26,16 +28,17 @@ typedef struct Cell {
   uint32_t marks[MOST_MARKS_IN_CELL]; /* series */
   Paragraph *names[MOST_MARKS_IN_CELL];
   double marks_height, height;
+  uint32_t columns; /* that the marks stand in */
 } Cell;
 
 static double marks_width(const Quadrant *quadrant, const Cell *cell) {
   double room = quadrant->width - 2 * PAD;
-  return cell->mark_count > MOST_IN_ONE_COLUMN ? room / 2 : room;
+  return room / cell->columns;
 }
 
 /* Marks of a cell stand in one column, or in two; the place of mark `index`, from the top of the marks. */
 static double mark_offset(const Quadrant *quadrant, const Cell *cell, uint32_t index, double *x) {
-  uint32_t columns = cell->mark_count > MOST_IN_ONE_COLUMN ? 2 : 1;
+  uint32_t columns = cell->columns;
   double y = 0;
   for (uint32_t row = 0; row < index / columns; row++) {
     double tallest = 0;
@@ -57,6 +60,19 @@ static void find_marks(const Quadrant *quadrant, Cell *cell) {
   cell->mark_count = cell->crowd ? 0 : count;
 }
 
+/* Breaks the names for the columns that were chosen; the most lines that one takes. */
+static uint32_t break_names(const Quadrant *quadrant, Cell *cell) {
+  TextStyle label = label_style(quadrant->composer, FACE_REGULAR, quadrant->composer->style->ink);
+  uint32_t most = 0;
+  for (uint32_t i = 0; i < cell->mark_count; i++) {
+    const FigureItem *series = figure_item(quadrant->figure, STR("series"), cell->marks[i]);
+    cell->names[i] =
+        make_label(quadrant->composer, series ? series->label : STR(""), label, marks_width(quadrant, cell) - 4.5 * MM);
+    most = cell->names[i]->lines.count > most ? cell->names[i]->lines.count : most;
+  }
+  return most;
+}
+
 /* False when more parties see this form than can be named and no crowd was given. */
 static bool measure_cell(const Quadrant *quadrant, Cell *cell) {
   Composer *composer = quadrant->composer;
@@ -71,10 +87,10 @@ static bool measure_cell(const Quadrant *quadrant, Cell *cell) {
   find_marks(quadrant, cell);
   if (cell->mark_count > MOST_MARKS_IN_CELL) return false;
   cell->height = PAD * 0.8 + cell->name->height + cell->note->height + 1.5 * MM;
-  TextStyle label = label_style(composer, FACE_REGULAR, style->ink);
-  for (uint32_t i = 0; i < cell->mark_count; i++) {
-    const FigureItem *series = figure_item(quadrant->figure, STR("series"), cell->marks[i]);
-    cell->names[i] = make_label(composer, series ? series->label : STR(""), label, marks_width(quadrant, cell) - 4.5 * MM);
+  cell->columns = cell->mark_count > MOST_IN_ONE_COLUMN ? 2 : 1;
+  if (break_names(quadrant, cell) > MOST_LINES_IN_TWO && cell->columns == 2) {
+    cell->columns = 1; /* long names read better under each other */
+    break_names(quadrant, cell);
   }
   double x;
   if (cell->mark_count) {
@@ -82,7 +98,7 @@ static bool measure_cell(const Quadrant *quadrant, Cell *cell) {
     cell->marks_height = mark_offset(quadrant, cell, last, &x) + cell->names[last]->height;
     if (last) cell->marks_height = fmax(cell->marks_height, mark_offset(quadrant, cell, last - 1, &x) + cell->names[last - 1]->height);
   }
-  if (cell->crowd) cell->marks_height = label.leading;
+  if (cell->crowd) cell->marks_height = 3.75 * MM;
   cell->height += cell->marks_height + 2 * MM + (cell->item->has_value ? 3.4 * MM : 0) + cell->tally->height + 1.6 * MM;
   return true;
 }

@@ -349,7 +349,195 @@ static void add_matrix(Specimen *s) {
   }
 }
 
-#include "specimen_figures.h"
+/* ---- the other figures ---- */
+
+static FigureItem *add(Specimen *s, Figure *figure, const char *role, Str label) {
+  return figure_add(s->arena, figure, str_of(role), label);
+}
+
+static Figure *new_figure(Specimen *s, FigureKind kind) {
+  return document_figure(s->arena, s->blocks, kind, pick(s, "What the figure says.", "Wat de figuur zegt."))->figure;
+}
+
+static void add_rings(Specimen *s) {
+  static const char *const rings[2][3] = {{"Ambition, the inner ring", "Interests, the middle ring", "Context, the outer ring"},
+                                          {"Ambitie, de binnenste ring", "Belangen, de middelste ring", "Context, de buitenste ring"}};
+  static const char *const names[2][10] = {
+      {"Issue", "Opportunity", "Solution", "Form", "Societal", "Organisational", "Personal", "Players", "Course of events", "Environment"},
+      {"Vraagstuk", "Kans", "Oplossing", "Vorm", "Maatschappelijk", "Organisatorisch", "Persoonlijk", "Spelers", "Loop der dingen", "Omgeving"}};
+  Figure *figure = new_figure(s, FIGURE_RINGS);
+  for (int i = 0; i < 3; i++) add(s, figure, "ring", str_of(rings[s->language][i]));
+  for (uint32_t i = 0; i < 10; i++) {
+    FigureItem *item = add(s, figure, "sector", str_of(names[s->language][i]));
+    item->row = i < 4 ? 0 : i < 7 ? 1 : 2;
+    item->is_done = i != 8;
+    item->note = pick(s, "three parties; clients and nurses near", "drie partijen; cliënten en verpleegkundigen dichtbij");
+    if (i == 8) item->state = STATE_OPEN, item->detail = pick(s, "not yet stated", "nog niet benoemd");
+    if (i == 3) item->state = STATE_DIFFERS, item->detail = pick(s, "views part", "beelden lopen uiteen");
+  }
+}
+
+static void add_ranges(Specimen *s) {
+  static const double values[5][3] = {{300, 1150, 5000}, {62, 81, 95}, {0, 1300, 1200}, {12, 14, 4}, {0, 0, 0}};
+  static const char *const from[] = {"300", "62%", "0", "12", ""}, *const to[] = {"5,000", "95%", "1,200", "4", "70%"};
+  Figure *figure = new_figure(s, FIGURE_RANGES);
+  for (int i = 0; i < 5; i++) {
+    FigureItem *item = add(s, figure, "range", i == 4 ? pick(s, "Satisfaction of clients and of their informal carers", "Tevredenheid van cliënten en van hun mantelzorgers")
+                                                      : pick(s, "Clients connected", "Aangesloten cliënten"));
+    item->has_low = item->has_limit = item->has_value = i < 4;
+    item->low = values[i][0], item->value = values[i][1], item->limit = values[i][2];
+    item->note = str_of(from[i]);
+    item->detail = i < 4 ? pick(s, "1,150 on 1 October 2026", "1.150 op 1 oktober 2026") : pick(s, "not measured yet", "nog niet gemeten");
+    FigureItem *target = LIST_ADD(s->arena, &item->items);
+    target->role = STR("target"), target->label = str_of(to[i]), target->note = pick(s, "by 1 January 2028", "op 1 januari 2028");
+  }
+}
+
+static void add_links(Specimen *s) {
+  Figure *figure = new_figure(s, FIGURE_LINKS);
+  add(s, figure, "head", pick(s, "What each party gives", "Wat elke partij brengt"));
+  add(s, figure, "head", pick(s, "What each party seeks", "Wat elke partij zoekt"));
+  for (uint32_t i = 0; i < s->parties; i++) add(s, figure, "group", party(s, i));
+  for (uint32_t i = 0; i < 5; i++) {
+    FigureItem *item = add(s, figure, "left", i % 2 ? pick(s, "The trust of clients and nurses", "Het vertrouwen van cliënten en verpleegkundigen")
+                                                    : pick(s, "Reimbursement and 40% of the joint budget", "Vergoeding en 40% van de gezamenlijke begroting"));
+    item->row = i / 2 < s->parties ? i / 2 : 0;
+    item = add(s, figure, "right", i % 2 ? pick(s, "A link that never fails", "Een verbinding die nooit uitvalt")
+                                         : pick(s, "Outcomes per group of clients, by month", "Uitkomsten per groep cliënten, per maand"));
+    item->row = i / 2 < s->parties ? i / 2 : 0;
+    if (i == 2) item->state = STATE_OPEN, item->detail = pick(s, "nobody yet", "nog niemand");
+  }
+  static const uint32_t pairs[4][2] = {{0, 3}, {1, 4}, {3, 0}, {4, 1}};
+  for (int i = 0; i < 4; i++) {
+    FigureItem *link = add(s, figure, "link", STR(""));
+    link->row = pairs[i][0], link->to = pairs[i][1];
+  }
+}
+
+static void add_seats(Specimen *s) {
+  static const char *const bodies[2][3] = {{"Boards of the parties", "Steering group", "Programme team"},
+                                           {"Besturen van de partijen", "Stuurgroep", "Programmateam"}};
+  Figure *figure = new_figure(s, FIGURE_SEATS);
+  for (uint32_t i = 0; i < s->parties; i++) add(s, figure, "column", party(s, i));
+  for (uint32_t r = 0; r < 3; r++) {
+    FigureItem *body = add(s, figure, "row", str_of(bodies[s->language][r]));
+    body->note = pick(s, "by consent, monthly", "bij consent, maandelijks");
+    if (r == 1) body->detail = pick(s, "chair A. Bos", "voorzitter A. Bos");
+    for (uint32_t c = 0; c < s->parties; c++) {
+      bool empty = r == 2 && c == 1;
+      FigureItem *seat = add(s, figure, "seat", r == 0 ? party(s, c) : empty ? pick(s, "no seat", "geen zetel") : STR("J. van der Heijden-Smit"));
+      seat->row = r, seat->column = c;
+      seat->is_stressed = r == 0;
+      seat->note = empty ? STR("") : pick(s, "Executive Board", "Raad van Bestuur");
+      if (empty) seat->state = STATE_OPEN;
+    }
+    if (!r) continue;
+    FigureItem *arrow = add(s, figure, "arrow", r == 1 ? pick(s, "escalates to", "escaleert naar") : pick(s, "reports to", "rapporteert aan"));
+    arrow->row = r, arrow->to = r - 1, arrow->is_stressed = r == 1;
+  }
+}
+
+static void add_dots(Specimen *s) {
+  Figure *figure = new_figure(s, FIGURE_DOTS);
+  for (uint32_t i = 0; i < s->parties; i++) add(s, figure, "series", party(s, i));
+  for (uint32_t g = 0; g < 3; g++) add(s, figure, "group", pick(s, "Relation", "Relatie"))->note = pick(s, "mean 3.7", "gemiddeld 3,7");
+  for (uint32_t r = 0; r < 12; r++) {
+    FigureItem *item = add(s, figure, "row", r % 3 ? pick(s, "Small and large parties are heard equally well.", "Kleine en grote partijen worden even goed gehoord.")
+                                                   : pick(s, "I dare to tell the other parties where it hurts, also when it is about money.", "Ik durf tegenover de andere partijen te zeggen waar het wringt."));
+    item->row = r / 4;
+    double low = 9, high = 0;
+    for (uint32_t p = 0; p < s->parties; p++) {
+      FigureItem *mark = add(s, figure, "mark", STR(""));
+      mark->row = r, mark->series = p, mark->value = 2 + (r * 5 + p * 3) % (r % 4 == 0 ? 4 : 2) + (r % 3 == 1);
+      low = mark->value < low ? mark->value : low, high = mark->value > high ? mark->value : high;
+    }
+    item = &figure->items.items[figure->items.count - s->parties - 1];
+    item->has_low = item->has_high = true, item->low = low, item->high = high;
+    item->is_stressed = high - low >= 2;
+    if (item->is_stressed) item->state = STATE_ATTENTION, item->note = pick(s, "3 apart", "3 uiteen");
+    if (s->parties > 6 && item->is_stressed) item->detail = pick(s, "KPN 2, Sensire 5", "KPN 2, Sensire 5");
+  }
+}
+
+static void add_lanes(Specimen *s) {
+  static const char *const names[2][5] = {{"Explore", "Share", "Agree", "Shape", "Run"},
+                                          {"Verkennen", "Delen", "Overeenkomen", "Vormgeven", "Uitvoeren"}};
+  static const char *const months[2][12] = {{"Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."},
+                                            {"jan.", "feb.", "maart", "april", "mei", "juni", "juli", "aug.", "sept.", "okt.", "nov.", "dec."}};
+  static const double legs[6][3] = {{0, 10, 74}, {1, 74, 152}, {2, 152, 187}, {1, 187, 236}, {2, 236, 258}, {3, 258, 305}};
+  Figure *figure = new_figure(s, FIGURE_LANES);
+  for (int i = 0; i < 5; i++) add(s, figure, "lane", str_of(names[s->language][i]))->is_present = i == 3;
+  FigureItem *axis = add(s, figure, "axis", STR(""));
+  axis->low = 0, axis->high = 365;
+  for (int i = 0; i < 12; i++) add(s, figure, "tick", str_of(months[s->language][i]))->value = i * 30.4;
+  for (int i = 0; i < 7; i++) {
+    FigureItem *leg = add(s, figure, "leg", i == 3 ? pick(s, "6 July, back to share: “reach” meant different things to Menzis and KPN", "6 juli, terug naar delen: ‘bereik’ betekende voor Menzis iets anders dan voor KPN") : STR(""));
+    leg->row = i < 6 ? (uint32_t)legs[i][0] : 3, leg->low = i < 6 ? legs[i][1] : 305, leg->high = i < 6 ? legs[i][2] : 365;
+    leg->is_done = i < 6;
+  }
+  static const double results[4][2] = {{0, 70}, {1, 148}, {2, 253}, {2, 246}};
+  for (int i = 0; i < 4; i++) {
+    FigureItem *item = add(s, figure, "result", i % 2 ? pick(s, "Letter of intent", "Intentieverklaring") : pick(s, "Heads of agreement", "Hoofdlijnenakkoord"));
+    item->row = (uint32_t)results[i][0], item->value = results[i][1], item->note = pick(s, "28 May", "28 mei");
+  }
+  FigureItem *today = add(s, figure, "today", pick(s, "1 November, today", "1 november, vandaag"));
+  today->row = 3, today->value = 305;
+}
+
+static void add_dates(Specimen *s) {
+  static const double days[] = {-32, -17, 19, 39, 61, 120, 150, 242, 425, 426};
+  Figure *figure = new_figure(s, FIGURE_DATES);
+  static const char *const ticks[2][6] = {{"Oct.", "2027", "April", "July", "Oct.", "2028"}, {"okt.", "2027", "april", "juli", "okt.", "2028"}};
+  static const double tick_days[] = {-31, 61, 151, 242, 334, 426};
+  for (int i = 0; i < 6; i++) add(s, figure, "tick", str_of(ticks[s->language][i]))->value = tick_days[i];
+  add(s, figure, "today", pick(s, "today", "vandaag"))->value = 0;
+  for (int i = 0; i < 10; i++) {
+    FigureItem *item = add(s, figure, "date", pick(s, "30 September 2026", "30 september 2026"));
+    item->value = days[i];
+    item->note = i == 3 ? pick(s, "Decision asked: Budget 2027", "Gevraagd besluit: Begroting 2027") : pick(s, "R. Visser’s mandate on budget", "Mandaat van R. Visser over het budget");
+    item->is_stressed = i == 3;
+    if (i < 2) item->state = STATE_EXPIRED, item->detail = pick(s, "expired", "verlopen");
+  }
+  add(s, figure, "more", pick(s, "and 3 more", "en nog 3"));
+  Block *aside = document_block(s->arena, s->blocks, BLOCK_ASIDE);
+  text(s, &aside->blocks, STYLE_ASKS, pick(s, "Question to the board", "Vraag aan het bestuur"));
+  text(s, &aside->blocks, STYLE_QUESTION, pick(s, "Does the evaluation of 1 March come in time to change anything?", "Komt de evaluatie van 1 maart op tijd om nog iets te veranderen?"));
+  text(s, &aside->blocks, STYLE_LEAD, pick(s, "Process lead", "Procesregisseur"));
+  text(s, &aside->blocks, STYLE_BODY, pick(s, "E. Smit, independent", "E. Smit, onafhankelijk"));
+}
+
+static void add_scale(Specimen *s) {
+  Figure *figure = new_figure(s, FIGURE_SCALE);
+  add(s, figure, "step", pick(s, "worse", "slechter"));
+  add(s, figure, "step", pick(s, "equal", "gelijk"));
+  add(s, figure, "step", pick(s, "better", "beter"));
+  for (uint32_t i = 0; i < s->parties; i++) {
+    FigureItem *row_made = add(s, figure, "row", party(s, i));
+    row_made->has_value = i != 1;
+    row_made->value = i == 0 ? 1 : i == 2 ? -0.6 : 0.5;
+    row_made->note = i == 1 ? STR("") : pick(s, "More clients reached per nurse, with the same quality of care", "Meer cliënten per verpleegkundige, met dezelfde zorgkwaliteit");
+    if (i == 1) row_made->state = STATE_OPEN, row_made->detail = pick(s, "not yet stated", "nog niet benoemd");
+  }
+}
+
+static void add_figures(Specimen *s) {
+  heading(s, 1, pick(s, "Ambition and views", "Ambitie en beelden"), pick(s, "Whoever wants a nurse on screen has one within two minutes.", "Wie een verpleegkundige op het scherm wil, heeft er binnen twee minuten één."), true);
+  add_rings(s);
+  heading(s, 2, pick(s, "How far it has come", "Hoe ver het is"), STR(""), false);
+  add_ranges(s);
+  heading(s, 1, pick(s, "Parties and interests", "Partijen en belangen"), pick(s, "Five of six things sought are on offer. The data that Menzis seeks is not.", "Vijf van de zes dingen die gezocht worden, zijn er. De gegevens die Menzis zoekt niet."), true);
+  add_links(s);
+  heading(s, 2, pick(s, "What each gets out of it", "Wat het ieder oplevert"), STR(""), false);
+  add_scale(s);
+  heading(s, 1, pick(s, "Relation and scan", "Relatie en scan"), pick(s, "The parties are closest on ambition. On daring to say where it hurts, KPN stands alone.", "Over de ambitie zijn de partijen het meest eens. In durven zeggen waar het wringt staat KPN alleen."), true);
+  add_dots(s);
+  heading(s, 1, pick(s, "Process", "Proces"), pick(s, "Three results accepted by all, one step back, seven weeks in the present phase.", "Drie resultaten door allen aanvaard, één stap terug, zeven weken in de huidige fase."), true);
+  add_lanes(s);
+  heading(s, 2, pick(s, "What has a date", "Wat een datum heeft"), STR(""), false);
+  add_dates(s);
+  heading(s, 2, pick(s, "Who sits where", "Wie zit waar"), STR(""), false);
+  add_seats(s);
+}
 
 static void add_findings(Specimen *s) {
   heading(s, 1, pick(s, "Findings", "Bevindingen"), pick(s, "Most of what is wrong sits in how the partnership is organised.", "Wat niet klopt, zit vooral in hoe de samenwerking is georganiseerd."), true);
