@@ -151,11 +151,11 @@ static Value slot_value(Evaluation *evaluation, const Object *object, const Prop
   bool own_line = property->place != PLACE_LINE;
   bool doubtful = (own_line && object->has_error) || (property->place != PLACE_POSITIONAL && object->incomplete);
   if (value.kind == VALUE_MISSING) {
-    if (doubtful) value.kind = VALUE_UNKNOWN;
-    if (!doubtful && property->place == PLACE_FLAG) value = value_of_boolean(false);
-    return value;
+    if (doubtful) return value_doubted(value);
+    return property->place == PLACE_FLAG ? value_of_boolean(false) : value;
   }
-  if (own_line && object->has_error && value.kind != VALUE_LIST) value.kind = VALUE_UNKNOWN;
+  if (value.kind == VALUE_UNKNOWN || (own_line && object->has_error && value.kind != VALUE_LIST))
+    return value_doubted(value);
   if (doubtful && value.kind == VALUE_LIST) value = marked_incomplete(evaluation, value);
   return value;
 }
@@ -212,7 +212,7 @@ static Value list_property(Evaluation *evaluation, const Value *base, uint32_t k
     Value element = elements->items[i];
     element.sensitive |= base->sensitive;
     Value value = value_property(evaluation, element, key_id);
-    if (value.kind == VALUE_UNKNOWN) list->incomplete = true;
+    if (value.kind == VALUE_UNKNOWN) list->incomplete |= value_truth(&value) == TRUTH_UNKNOWN;
     else if (value.kind == VALUE_LIST) put_all(evaluation, list, &room, &value);
     else if (value.kind != VALUE_MISSING) list_put(evaluation, list, &room, value);
   }
@@ -239,18 +239,27 @@ static Value evaluate_and(Evaluation *evaluation, const Expression *x, Value *fr
   Truth right = value_truth(&b);
   if (left == decisive) return value_of_truth(decisive, right != decisive || b.sensitive);
   if (right == decisive) return value_of_truth(decisive, b.sensitive);
-  Truth both = left == TRUTH_UNKNOWN || right == TRUTH_UNKNOWN ? TRUTH_UNKNOWN : left;
+  Truth both = left; /* neither decides: what is open stays so, and an error weighs more than an omission */
+  if (left == TRUTH_UNKNOWN || right == TRUTH_UNKNOWN) both = TRUTH_UNKNOWN;
+  else if (left == TRUTH_UNSTATED || right == TRUTH_UNSTATED) both = TRUTH_UNSTATED;
   return value_of_truth(both, a.sensitive || b.sensitive);
 }
 
 static Value evaluate_not(Evaluation *evaluation, const Expression *x, Value *frame) {
   Value a = value_simple(evaluate(evaluation, x->arguments[0], frame));
-  return value_of_truth((Truth)(TRUTH_TRUE - value_truth(&a)), a.sensitive);
+  return value_of_truth(truth_not(value_truth(&a)), a.sensitive);
 }
 
 static bool is_stated(const Value *value) { return value->kind != VALUE_MISSING && value->kind != VALUE_UNKNOWN; }
 
 static Truth truth_of(bool condition) { return condition ? TRUTH_TRUE : TRUTH_FALSE; }
+
+/* Why nothing can be said of two values of which one is not stated. */
+static Truth not_stated(const Value *a, const Value *b) {
+  bool error = (a->kind == VALUE_UNKNOWN && value_truth(a) == TRUTH_UNKNOWN) ||
+               (b->kind == VALUE_UNKNOWN && value_truth(b) == TRUTH_UNKNOWN);
+  return error ? TRUTH_UNKNOWN : TRUTH_UNSTATED;
+}
 
 /* Are two stated values alike? Amounts in different currencies are neither alike nor different. */
 static Truth alike(const Value *a, const Value *b) {
@@ -258,15 +267,15 @@ static Truth alike(const Value *a, const Value *b) {
     return TRUTH_UNKNOWN;
   if (a->kind == VALUE_LIST && b->kind != VALUE_LIST && a->as.list->count == 1) return alike(&a->as.list->items[0], b);
   if (b->kind == VALUE_LIST && a->kind != VALUE_LIST && b->as.list->count == 1) return alike(a, &b->as.list->items[0]);
-  if (!is_stated(a) || !is_stated(b)) return TRUTH_UNKNOWN;
+  if (!is_stated(a) || !is_stated(b)) return not_stated(a, b);
   if (a->kind == VALUE_MONEY && b->kind == VALUE_MONEY && memcmp(a->currency, b->currency, sizeof a->currency) != 0)
-    return TRUTH_UNKNOWN;
+    return TRUTH_UNSTATED;
   return truth_of(value_same(*a, *b));
 }
 
 static Truth ordered(Operation operation, const Value *a, const Value *b) {
   int order;
-  if (!value_compare(*a, *b, &order)) return TRUTH_UNKNOWN;
+  if (!value_compare(*a, *b, &order)) return TRUTH_UNSTATED;
   switch (operation) {
     case OP_LESS: return truth_of(order < 0);
     case OP_LESS_EQUAL: return truth_of(order <= 0);
@@ -279,10 +288,10 @@ static Value evaluate_comparison(Evaluation *evaluation, const Expression *x, Va
   Value a = value_simple(evaluate(evaluation, x->arguments[0], frame));
   Value b = value_simple(evaluate(evaluation, x->arguments[1], frame));
   Operation operation = (Operation)x->operation;
-  Truth truth = TRUTH_UNKNOWN;
+  Truth truth = not_stated(&a, &b);
   if (is_stated(&a) && is_stated(&b)) {
     if (operation == OP_EQUAL) truth = alike(&a, &b);
-    else if (operation == OP_NOT_EQUAL) truth = (Truth)(TRUTH_TRUE - alike(&a, &b));
+    else if (operation == OP_NOT_EQUAL) truth = truth_not(alike(&a, &b));
     else truth = ordered(operation, &a, &b);
   }
   return value_of_truth(truth, a.sensitive || b.sensitive);
@@ -290,7 +299,7 @@ static Value evaluate_comparison(Evaluation *evaluation, const Expression *x, Va
 
 /* Is `a` among the elements? */
 static Value membership(Evaluation *evaluation, const Value *a, const ValueList *list) {
-  if (!is_stated(a)) return value_of_truth(TRUTH_UNKNOWN, a->sensitive);
+  if (!is_stated(a)) return value_of_truth(not_stated(a, a), a->sensitive);
   Truth found = list->incomplete ? TRUTH_UNKNOWN : TRUTH_FALSE;
   bool sensitive = a->sensitive, sensitive_hit = false;
   spend(evaluation, list->count);
@@ -300,7 +309,7 @@ static Value membership(Evaluation *evaluation, const Value *a, const ValueList 
     Truth same = alike(a, &item);
     if (same == TRUTH_TRUE && !item.sensitive) return value_of_truth(TRUTH_TRUE, a->sensitive);
     if (same == TRUTH_TRUE) sensitive_hit = true;
-    if (same == TRUTH_UNKNOWN) found = TRUTH_UNKNOWN;
+    if (same == TRUTH_UNKNOWN || (same == TRUTH_UNSTATED && found == TRUTH_FALSE)) found = same;
     sensitive |= item.sensitive;
   }
   return sensitive_hit ? value_of_truth(TRUTH_TRUE, true) : value_of_truth(found, sensitive);
@@ -310,12 +319,12 @@ static Value evaluate_in(Evaluation *evaluation, const Expression *x, Value *fra
   Value a = value_simple(evaluate(evaluation, x->arguments[0], frame));
   Value found = membership(evaluation, &a, evaluate_list(evaluation, x->arguments[1], frame));
   if (x->operation == OP_IN) return found;
-  return value_of_truth((Truth)(TRUTH_TRUE - value_truth(&found)), found.sensitive);
+  return value_of_truth(truth_not(value_truth(&found)), found.sensitive);
 }
 
 /* Stated? A flag is set when it stands there; a list when it has elements. */
 static Value stated(const Value *value) {
-  if (value->kind == VALUE_UNKNOWN) return value_of_truth(TRUTH_UNKNOWN, value->sensitive);
+  if (value->kind == VALUE_UNKNOWN) return value_of_truth(value_truth(value), value->sensitive);
   if (value->kind == VALUE_BOOLEAN) return value_of_truth(truth_of(value->as.boolean), value->sensitive);
   if (value->kind != VALUE_LIST) return value_of_truth(truth_of(value->kind != VALUE_MISSING), value->sensitive);
   const ValueList *list = value->as.list;
@@ -350,7 +359,7 @@ static Value evaluate_list_of(Evaluation *evaluation, const Expression *x, Value
   ValueList *list = list_new(evaluation, room);
   for (uint32_t i = 0; i < x->count; i++) {
     Value value = evaluate(evaluation, x->arguments[i], frame);
-    if (value.kind == VALUE_UNKNOWN) list->incomplete = true;
+    if (value.kind == VALUE_UNKNOWN) list->incomplete |= value_truth(&value) == TRUTH_UNKNOWN;
     else if (value.kind == VALUE_LIST) put_all(evaluation, list, &room, &value);
     else if (value.kind != VALUE_MISSING) list_put(evaluation, list, &room, value);
   }
@@ -379,7 +388,7 @@ static Value evaluate_quantifier(Evaluation *evaluation, const Expression *x, Va
   ScratchMark mark = scratch_mark(&evaluation->scratch);
   const ValueList *list = evaluate_list(evaluation, x->arguments[0], frame);
   Truth decisive = x->operation == OP_EXISTS ? TRUTH_TRUE : TRUTH_FALSE;
-  bool unknown = list->incomplete, sensitive = false, decided = false;
+  bool unknown = list->incomplete, unstated = false, sensitive = false, decided = false;
   for (uint32_t i = 0; i < list->count; i++) {
     set_element(x, frame, list, i);
     Value value = x->arguments[1] ? test(evaluation, x->arguments[1], frame) : value_of_boolean(true);
@@ -391,11 +400,13 @@ static Value evaluate_quantifier(Evaluation *evaluation, const Expression *x, Va
     }
     decided |= truth == decisive;
     unknown |= truth == TRUTH_UNKNOWN;
+    unstated |= truth == TRUTH_UNSTATED;
     sensitive |= marked;
   }
   scratch_release(&evaluation->scratch, mark);
   if (decided) return value_of_truth(decisive, true);
-  return value_of_truth(unknown ? TRUTH_UNKNOWN : (Truth)(TRUTH_TRUE - decisive), sensitive);
+  Truth otherwise = unknown ? TRUTH_UNKNOWN : unstated ? TRUTH_UNSTATED : truth_not(decisive);
+  return value_of_truth(otherwise, sensitive);
 }
 
 static Value evaluate_each(Evaluation *evaluation, const Expression *x, Value *frame) {
@@ -411,7 +422,7 @@ static Value evaluate_each(Evaluation *evaluation, const Expression *x, Value *f
     if (truth != TRUTH_TRUE) continue;
     Value value = x->arguments[2] ? evaluate(evaluation, x->arguments[2], frame) : frame[x->number];
     value.sensitive |= fits.sensitive;
-    if (value.kind == VALUE_UNKNOWN) result->incomplete = true;
+    if (value.kind == VALUE_UNKNOWN) result->incomplete |= value_truth(&value) == TRUTH_UNKNOWN;
     else if (value.kind != VALUE_MISSING || !x->arguments[2]) list_put(evaluation, result, &room, value);
   }
   return value_of_list(result);
@@ -432,7 +443,7 @@ static Value evaluate_first(Evaluation *evaluation, const Expression *x, Value *
     set_element(x, frame, list, i);
     Value fits = x->arguments[1] ? test(evaluation, x->arguments[1], frame) : value_of_boolean(true);
     if (value_truth(&fits) == TRUTH_UNKNOWN) return value_of_truth(TRUTH_UNKNOWN, fits.sensitive);
-    if (value_truth(&fits) == TRUTH_FALSE) continue;
+    if (value_truth(&fits) != TRUTH_TRUE) continue;
     Value key = x->arguments[2] ? value_simple(evaluate(evaluation, x->arguments[2], frame)) : value_new(VALUE_MISSING);
     if (key.kind == VALUE_UNKNOWN) return key;
     if (x->arguments[2] && key.kind == VALUE_MISSING) continue;
@@ -451,7 +462,7 @@ static Value evaluate_first(Evaluation *evaluation, const Expression *x, Value *
 static Value evaluate_if(Evaluation *evaluation, const Expression *x, Value *frame) {
   Value condition = value_simple(evaluate(evaluation, x->arguments[0], frame));
   Truth truth = value_truth(&condition);
-  if (truth == TRUTH_UNKNOWN) return value_of_truth(TRUTH_UNKNOWN, condition.sensitive);
+  if (truth_is_open(truth)) return value_of_truth(truth, condition.sensitive);
   Value value = evaluate(evaluation, x->arguments[truth == TRUTH_TRUE ? 1 : 2], frame);
   value.sensitive |= condition.sensitive;
   return value;
@@ -587,7 +598,7 @@ static Value global(const Evaluation *evaluation, Global which) {
 static Value evaluate_stated(Evaluation *evaluation, const Expression *x, Value *frame) {
   Value value = evaluate(evaluation, x->arguments[0], frame);
   Value set = stated(&value);
-  return x->operation == OP_IS_SET ? set : value_of_truth((Truth)(TRUTH_TRUE - value_truth(&set)), set.sensitive);
+  return x->operation == OP_IS_SET ? set : value_of_truth(truth_not(value_truth(&set)), set.sensitive);
 }
 
 Value evaluate(Evaluation *evaluation, const Expression *x, Value *frame) {

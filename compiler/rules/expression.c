@@ -577,7 +577,7 @@ static const Expression *compile_text(Work *work, const Node *node) {
 /* What a function gives. */
 typedef enum Gives {
   GIVES_NUMBER, GIVES_ELEMENT, GIVES_LIST, GIVES_TEXT, GIVES_OBJECT, GIVES_TRUTH, GIVES_YEARS, GIVES_CONCEPT, GIVES_CONCEPTS,
-  GIVES_CHOICE
+  GIVES_SAME, GIVES_CHOICE
 } Gives;
 
 typedef struct FunctionWord {
@@ -586,7 +586,7 @@ typedef struct FunctionWord {
   bool concept; /* the second argument is the word of a concept */
 } FunctionWord;
 
-enum { ANY_NUMBER = 255, CHOICE_CALL = 254 };
+enum { ANY_NUMBER = 255, CHOICE_CALL = 254, CHOICES_CALL = 253 };
 
 static const FunctionWord function_words[] = {
     {"count", FUNCTION_COUNT_OF, 1, 1, GIVES_NUMBER, false},
@@ -611,7 +611,12 @@ static const FunctionWord function_words[] = {
     {"matches", FUNCTION_MATCHES, 1, 1, GIVES_TRUTH, false},
     {"knows-finding", FUNCTION_KNOWS_FINDING, 1, 1, GIVES_TRUTH, false},
     {"can-be-accepted", FUNCTION_CAN_BE_ACCEPTED, 1, 1, GIVES_TRUTH, false},
-    {"choice", CHOICE_CALL, 2, 2, GIVES_CHOICE, false}};
+    {"order", FUNCTION_ORDER, 1, 1, GIVES_NUMBER, false},
+    {"surely", FUNCTION_SURELY, 1, 1, GIVES_TRUTH, false},
+    {"public", FUNCTION_PUBLIC, 1, 1, GIVES_SAME, false},
+    {"index", FUNCTION_INDEX, 2, 2, GIVES_NUMBER, false},
+    {"choice", CHOICE_CALL, 2, 2, GIVES_CHOICE, false},
+    {"choices", CHOICES_CALL, 1, 1, GIVES_CHOICE, false}};
 
 static const FunctionWord *find_function(Str word) {
   for (size_t i = 0; i < sizeof function_words / sizeof *function_words; i++)
@@ -639,6 +644,7 @@ static StaticType function_type(Work *work, const FunctionWord *word, const Expr
     case GIVES_YEARS:
       first = static_type_simple(work->arena, first);
       return static_type_kind(first.of.kinds & TYPE_NUMBER ? TYPE_DURATION : TYPE_NUMBER);
+    case GIVES_SAME: return first;
     case GIVES_CONCEPT: return static_type_object(work->arena, x->as.concept);
     default: return static_type_list(static_type_object(work->arena, x->as.concept));
   }
@@ -665,17 +671,33 @@ static void read_concept(Work *work, Expression *x, const Node *node) {
   unknown_name(work, node, &words);
 }
 
+static const ChoiceSet *set_called(Work *work, const Node *node) {
+  const ChoiceSet *set = node->kind == NODE_NAME ? vocabulary_choices(work->vocabulary, node->text) : NULL;
+  if (set) return set;
+  WordList words = {0};
+  for (uint32_t i = 0; i < work->vocabulary->choice_sets.count; i++)
+    LIST_PUSH(work->arena, &words, work->vocabulary->choice_sets.items[i]->key);
+  unknown_name(work, node, &words);
+  return NULL;
+}
+
+/* choices(set): all of them, in their order. */
+static const Expression *call_choices(Work *work, const Node *node) {
+  const ChoiceSet *set = set_called(work, node->first_child);
+  if (!set) return unknown(work, node);
+  ValueList *list = ARENA_NEW(work->arena, ValueList);
+  list->items = ARENA_ARRAY(work->arena, Value, set->choice_count);
+  for (uint32_t i = 0; i < set->choice_count; i++)
+    list->items[list->count++] = (Value){.kind = VALUE_CHOICE, .span = NO_SPAN, .as.choice = &set->choices[i]};
+  StaticType type = static_type_list(static_type_choice(work->arena, set));
+  return constant(work, node, type, (Value){.kind = VALUE_LIST, .as.list = list});
+}
+
 /* choice(set, word): for a word that several sets have. */
 static const Expression *call_choice(Work *work, const Node *node) {
-  const Node *set_word = node->first_child, *word = set_word->next;
-  const ChoiceSet *set = vocabulary_choices(work->vocabulary, set_word->text);
-  if (!set) {
-    WordList words = {0};
-    for (uint32_t i = 0; i < work->vocabulary->choice_sets.count; i++)
-      LIST_PUSH(work->arena, &words, work->vocabulary->choice_sets.items[i]->key);
-    unknown_name(work, set_word, &words);
-    return unknown(work, node);
-  }
+  const Node *word = node->first_child->next;
+  const ChoiceSet *set = set_called(work, node->first_child);
+  if (!set) return unknown(work, node);
   StaticType type = static_type_choice(work->arena, set);
   const Choice *choice = choice_of_type(&type, word->text);
   if (choice) return choice_constant(work, node, choice);
@@ -690,6 +712,7 @@ static const Expression *call_function(Work *work, const Node *node, const Funct
     return unknown(work, node);
   }
   if (word->function == CHOICE_CALL) return call_choice(work, node);
+  if (word->function == CHOICES_CALL) return call_choices(work, node);
   Expression *x = new_expression(work, OP_FUNCTION, node, static_type_any());
   x->number = word->function;
   with_arguments(work, x, word->concept ? 1 : count);

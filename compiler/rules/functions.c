@@ -387,6 +387,28 @@ static Value number_of(Value value) {
   return marked(value_of_number((int64_t)value.as.choice->order + 1), &value, &value);
 }
 
+/* Its place in the text, files in their order. */
+static Value order_of(const Value *value) {
+  if (value->kind != VALUE_OBJECT) return value_new(value->kind == VALUE_MISSING ? VALUE_MISSING : VALUE_UNKNOWN);
+  return marked(value_of_number(value->as.object->number), value, value);
+}
+
+static Value surely(Value value) {
+  value = value_simple(value);
+  return value_of_truth(value_truth(&value) == TRUTH_TRUE ? TRUTH_TRUE : TRUTH_FALSE, value.sensitive);
+}
+
+static Value made_public(Value value) {
+  value.reserved = false;
+  return value;
+}
+
+static Value index_of(const ValueList *list, const Value *value) {
+  for (uint32_t i = 0; i < list->count; i++)
+    if (value_same(list->items[i], *value)) return value_of_number(i);
+  return value_new(VALUE_MISSING);
+}
+
 /* ---- acceptances ---- */
 
 static Value evaluate_acceptance(const Evaluation *evaluation, Function function, const Value *value) {
@@ -441,6 +463,10 @@ Value evaluate_function(Evaluation *evaluation, const Expression *x, Value *fram
     case FUNCTION_AROUND: return around(&value, x->as.concept);
     case FUNCTION_ITEM: return item_of(value_as_list(evaluation, value), evaluate(evaluation, x->arguments[1], frame));
     case FUNCTION_NUMBER: return number_of(value);
+    case FUNCTION_ORDER: return order_of(&value);
+    case FUNCTION_SURELY: return surely(value);
+    case FUNCTION_PUBLIC: return made_public(value);
+    case FUNCTION_INDEX: return index_of(evaluate_list(evaluation, x->arguments[1], frame), &value);
     default: return evaluate_acceptance(evaluation, function, &value);
   }
 }

@@ -1,8 +1,8 @@
 /* silence.c: a finding is not reported where another one stands for it.
  *
  * A silencing finding of the same root counts where all subject variables that both rules have by name are the same things. A
- * silencing rule without such variables must have no subjects at all: then it stands for the whole root. Silenced findings and
- * findings without severity silence too, so the order in which rules are looked at makes no difference. */
+ * silencing rule without such variables must have no subjects at all: then it stands for the whole root. A finding that has no severity
+ * in this phase silences nothing; one that is silenced itself does, so the order of rules makes no difference. */
 #include "compiler/rules/run.h"
 
 enum { MOST_SHARED = 16 };
@@ -63,7 +63,7 @@ static Table table_of(Judgement *judgement, const FindingList *findings, const S
 static Finding *find_silencer(const Table *table, const Shared *shared, const Finding *mine) {
   uint32_t at = shared_hash(mine, shared->mine, shared->count) & (table->capacity - 1);
   for (; table->places[at]; at = (at + 1) & (table->capacity - 1))
-    if (same_things(shared, mine, table->places[at])) return table->places[at];
+    if (table->places[at]->severity != SEVERITY_NONE && same_things(shared, mine, table->places[at])) return table->places[at];
   return NULL;
 }
 

@@ -33,15 +33,32 @@ struct Evaluation {
   const bool *matches; /* by number of the acceptance; NULL: not known */
 };
 
-/* Three-valued truth. */
-typedef enum Truth { TRUTH_FALSE, TRUTH_UNKNOWN, TRUTH_TRUE } Truth;
+/* Three-valued truth. Of what is not known it is remembered why: an error in the text (TRUTH_UNKNOWN), or merely something that
+ * is not stated (TRUTH_UNSTATED). An element of which a condition is unstated is left out of a list; one of which it is
+ * unknown makes the list incomplete. A VALUE_UNKNOWN that is merely unstated has as.boolean set. */
+typedef enum Truth { TRUTH_FALSE, TRUTH_UNSTATED, TRUTH_UNKNOWN, TRUTH_TRUE } Truth;
 
 static inline Truth value_truth(const Value *value) {
-  if (value->kind != VALUE_BOOLEAN) return TRUTH_UNKNOWN;
-  return value->as.boolean ? TRUTH_TRUE : TRUTH_FALSE;
+  switch (value->kind) {
+    case VALUE_BOOLEAN: return value->as.boolean ? TRUTH_TRUE : TRUTH_FALSE;
+    case VALUE_UNKNOWN: return value->as.boolean ? TRUTH_UNSTATED : TRUTH_UNKNOWN;
+    case VALUE_MISSING: return TRUTH_UNSTATED;
+    default: return TRUTH_UNKNOWN;
+  }
+}
+
+static inline bool truth_is_open(Truth truth) { return truth == TRUTH_UNKNOWN || truth == TRUTH_UNSTATED; }
+static inline Truth truth_not(Truth truth) {
+  return truth == TRUTH_TRUE ? TRUTH_FALSE : truth == TRUTH_FALSE ? TRUTH_TRUE : truth;
 }
 
 Value value_of_truth(Truth truth, bool sensitive);
+/* The value, of which nothing may be concluded. */
+static inline Value value_doubted(Value value) {
+  value.kind = VALUE_UNKNOWN;
+  value.as.boolean = false;
+  return value;
+}
 /* A value without place and marks. */
 static inline Value value_new(ValueKind kind) { return (Value){.kind = (uint8_t)kind, .span = NO_SPAN}; }
 

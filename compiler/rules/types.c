@@ -121,17 +121,19 @@ static void found_property(Lookup *lookup, const Property *property) {
   lookup->key_id = property->key_id;
 }
 
-static bool look_in(Lookup *lookup, const Property *properties, uint32_t count) {
+static void look_in(Lookup *lookup, const Property *properties, uint32_t count) {
   for (uint32_t i = 0; i < count; i++)
-    if (is_called(&properties[i], lookup->word)) return found_property(lookup, &properties[i]), true;
-  return false;
+    if (is_called(&properties[i], lookup->word)) {
+      found_property(lookup, &properties[i]);
+      return;
+    }
 }
 
 /* In a concept, in those that extend it, and in what it stands for. */
 static void look_in_concept(Lookup *lookup, const Concept *concept) {
   const Vocabulary *vocabulary = lookup->compiler->library->vocabulary;
-  bool own = look_in(lookup, concept->properties, concept->property_count);
-  for (uint32_t i = 0; !own && i < vocabulary->concepts.count; i++) {
+  look_in(lookup, concept->properties, concept->property_count);
+  for (uint32_t i = 0; i < vocabulary->concepts.count; i++) {
     const Concept *heir = vocabulary->concepts.items[i];
     if (heir != concept && concept_is(heir, concept)) look_in(lookup, heir->properties, heir->property_count);
   }

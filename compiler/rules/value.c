@@ -44,8 +44,8 @@ Value value_of_list(const ValueList *list) {
 }
 
 Value value_of_truth(Truth truth, bool sensitive) {
-  Value value = value_new(truth == TRUTH_UNKNOWN ? VALUE_UNKNOWN : VALUE_BOOLEAN);
-  value.as.boolean = truth == TRUTH_TRUE;
+  Value value = value_new(truth_is_open(truth) ? VALUE_UNKNOWN : VALUE_BOOLEAN);
+  value.as.boolean = truth == TRUTH_TRUE || truth == TRUTH_UNSTATED;
   value.sensitive = sensitive;
   return value;
 }
@@ -126,7 +126,7 @@ Value value_simple(Value value) {
     bool sensitive = value.sensitive || object->sensitive, reserved = value.reserved;
     const Property *property = &object->concept->properties[object->concept->value_slot];
     value = object->slots[object->concept->value_slot];
-    if (value.kind != VALUE_MISSING && object->has_error) value.kind = VALUE_UNKNOWN;
+    if (value.kind == VALUE_UNKNOWN || (value.kind != VALUE_MISSING && object->has_error)) value = value_doubted(value);
     value.sensitive |= sensitive;
     value.reserved |= reserved || property->not_for_partners;
   }
