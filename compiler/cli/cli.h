@@ -16,7 +16,7 @@ typedef enum Exit { EXIT_FINE = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_FILE 
 
 typedef enum OptionId {
   OPTION_ALL, OPTION_AUDIENCE, OPTION_CHECK, OPTION_FAIL_ON, OPTION_FORCE, OPTION_FORMAT, OPTION_KEYWORDS, OPTION_LANG,
-  OPTION_LIBRARY, OPTION_OUTPUT, OPTION_PARTNERSHIP, OPTION_PHASE, OPTION_REPORT, OPTION_STYLE, OPTION_SUMMARY, OPTION_HELP,
+  OPTION_LIBRARY, OPTION_OUTPUT, OPTION_PARTNERSHIP, OPTION_PHASE, OPTION_REPORT, OPTION_REVISION, OPTION_STYLE, OPTION_SUMMARY, OPTION_HELP,
   OPTION_COUNT
 } OptionId;
 
@@ -82,16 +82,24 @@ const Language *wanted_language(const Program *program);
 Session *program_session(Program *program, Str start);
 /* Adds a file, or standard input for "-". False after an error, which is told. */
 bool program_add(Program *program, Session *session, Str operand);
+/* Takes in every operand: files, folders, standard input; without any, the whole project. True when everything could be read;
+ * what could not is told. `*whole` becomes true when a folder was among it. */
+bool program_add_operands(Program *program, Session *session, bool *whole);
+/* The first operand, or the empty text: where the project is sought from. */
+Str program_start(const Program *program);
 /* Opens, adds one file, checks. NULL after an error, which is told. */
 Session *program_check_file(Program *program, Str operand);
-/* Findings as text on standard error, for every command but `check`. With `language_only`, those about the language alone. */
+/* Findings as text on standard error, for every command but `check`. With `language_only`, errors of the
+ * language alone. */
 void program_tell_findings(Program *program, Session *session, bool language_only);
 /* The partnership the command is about, by --partnership. NULL after an error, which is told, with the status in `*status`. */
 const Object *program_partnership(Program *program, Session *session, Exit *status);
+/* Who reads along; partners unless --audience says otherwise. */
+Audience program_audience(const Program *program);
 /* EXIT_FINDINGS when --fail-on is given and reached, else EXIT_FINE. */
 Exit program_fail_on(const Program *program, const Session *session);
 /* How findings are laid out on this output (1: standard output, 2: standard error). */
-RenderOptions program_render_options(const Program *program, const Session *session, int descriptor);
+RenderOptions program_render_options(const Session *session, int descriptor);
 
 /* Writes bytes to -o OUT, else to `name` in the present folder; for "-", and where `name` is empty, to standard output. A
  * file that Kompas did not write (see WriteRequest.mark) is kept unless --force. Tells what was written, or why not. */

@@ -13,12 +13,6 @@ static void add_top_objects(const Program *program, const Session *session, Obje
         LIST_PUSH(program->arena, objects, *object);
 }
 
-static Audience audience_of(const Program *program) {
-  static const Audience audiences[] = {AUDIENCE_PARTNERS, AUDIENCE_BOARD, AUDIENCE_OWN};
-  int choice = option_choice(program, OPTION_AUDIENCE);
-  return choice < 0 ? AUDIENCE_PARTNERS : audiences[choice];
-}
-
 Exit command_show(Program *program) {
   Session *session = program_check_file(program, program->arguments.operands.items[0]);
   Exit status = EXIT_FINE;
@@ -36,6 +30,6 @@ Exit command_show(Program *program) {
     add_top_objects(program, session, &objects);
   }
   Language language = session_main_language(session, wanted_language(program));
-  session_say(session, objects.items, objects.count, audience_of(program), language, &program->output);
+  session_say(session, objects.items, objects.count, program_audience(program), language, &program->output);
   return program_fail_on(program, session);
 }

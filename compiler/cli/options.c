@@ -26,6 +26,7 @@ static const Option options[OPTION_COUNT] = {
   [OPTION_PARTNERSHIP] = {"--partnership", "NAME", NULL, "which partnership, where a file holds several"},
   [OPTION_PHASE] = {"--phase", "PHASE", NULL, "the phase to begin in"},
   [OPTION_REPORT] = {"--report", "NAME", NULL, "another report of the library"},
+  [OPTION_REVISION] = {"--revision", "TEXT", NULL, "the revision of the spec, for the last page"},
   [OPTION_STYLE] = {"--style", "FILE", NULL, "a style file: colours, paper, font"},
   [OPTION_SUMMARY] = {"--summary", NULL, NULL, "only how many findings there are"},
   [OPTION_HELP] = {"--help", NULL, NULL, "this text"},

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "compiler/cli/cli.h"
@@ -40,7 +41,8 @@ Exit file_problem(const Program *program, Session *session, const FileProblem *p
 }
 
 Session *program_session(Program *program, Str start) {
-  SessionOptions options = {start, program->arguments.libraries.items, program->arguments.libraries.count};
+  SessionOptions options = {start, program->arguments.libraries.items, program->arguments.libraries.count,
+                            str_of(option(program, OPTION_STYLE))};
   FileProblem problem = {0};
   Session *session = session_open_project(program->arena, &options, &problem);
   if (!session) file_problem(program, NULL, &problem, "file-unreadable");
@@ -58,6 +60,61 @@ bool program_add(Program *program, Session *session, Str operand) {
   }
   if (problem.error) file_problem(program, session, &problem, "file-unreadable");
   return problem.error == 0;
+}
+
+static bool is_folder(Program *program, Str path) {
+  struct stat status;
+  return stat(str_to_c(program->arena, path), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+enum { WORTH_TELLING = 2000 };
+
+/* Progress of long work, on a terminal only; the line is wiped at the end. */
+static void show_progress(const Program *program, uint32_t done, uint32_t total) {
+  if (total < WORTH_TELLING || done % 500 != 0 || !isatty(STDERR_FILENO)) return;
+  write_descriptor(STDERR_FILENO, str_format(program->arena, "\r\033[K%u/%u", done, total));
+}
+
+static void wipe_progress(uint32_t total) {
+  if (total >= WORTH_TELLING && isatty(STDERR_FILENO)) write_descriptor(STDERR_FILENO, STR("\r\033[K"));
+}
+
+static bool add_folder(Program *program, Session *session, Str folder) {
+  PathList paths = {0};
+  FileProblem problem = {folder, 0};
+  problem.error = session_list_folder(session, folder, &paths, &problem.path);
+  if (problem.error) {
+    file_problem(program, session, &problem, "file-unreadable");
+    return false;
+  }
+  bool fine = true;
+  for (uint32_t i = 0; i < paths.count; i++) {
+    fine = program_add(program, session, paths.items[i]) && fine;
+    show_progress(program, i, paths.count);
+  }
+  wipe_progress(paths.count);
+  if (!paths.count) {
+    Argument arguments[] = {{STR("folder"), value_of_text(path_shown(program->arena, folder))}};
+    complain(program, session_sentence(session, "console-no-specs", session_main_language(session, wanted_language(program)), arguments, 1));
+  }
+  return fine;
+}
+
+bool program_add_operands(Program *program, Session *session, bool *whole) {
+  const PathList *operands = &program->arguments.operands;
+  bool fine = true;
+  *whole = operands->count == 0;
+  if (*whole) return add_folder(program, session, path_shown(program->arena, session->root));
+  LIST_EACH(Str, operand, *operands) {
+    bool folder = !operand_is_standard_input(*operand) && is_folder(program, *operand);
+    *whole = *whole || folder;
+    fine = (folder ? add_folder(program, session, *operand) : program_add(program, session, *operand)) && fine;
+  }
+  return fine;
+}
+
+Str program_start(const Program *program) {
+  return program->arguments.operands.count ? program->arguments.operands.items[0] : STR("");
 }
 
 Session *program_check_file(Program *program, Str operand) {
@@ -80,11 +137,14 @@ static bool wants_colour(int descriptor) {
   return isatty(descriptor) && !(terminal && str_equal(str_of(terminal), STR("dumb")));
 }
 
-RenderOptions program_render_options(const Program *program, const Session *session, int descriptor) {
-  (void)program;
+RenderOptions program_render_options(const Session *session, int descriptor) {
   RenderOptions options = {.width = output_width(descriptor), .colour = wants_colour(descriptor)};
   session_render_words(session, options.words);
   return options;
+}
+
+static bool is_language_error(const Finding *finding) {
+  return finding->severity == SEVERITY_ERROR && (!finding->rule || finding->rule->is_language);
 }
 
 void program_tell_findings(Program *program, Session *session, bool language_only) {
@@ -92,15 +152,16 @@ void program_tell_findings(Program *program, Session *session, bool language_onl
   if (language_only) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < views.count; i++)
-      if (!views.items[i].finding->rule || views.items[i].finding->rule->is_language) views.items[kept++] = views.items[i];
+      if (is_language_error(views.items[i].finding)) views.items[kept++] = views.items[i];
     views.count = kept;
   }
   if (!views.count) return;
   Text text = text_new(program->arena);
-  RenderOptions options = program_render_options(program, session, STDERR_FILENO);
+  RenderOptions options = program_render_options(session, STDERR_FILENO);
   Language language = session_main_language(session, wanted_language(program));
   uint32_t put_aside = language_only ? 0 : session_views_shorten(session, &views, program->arena);
-  session_write_findings(session, &views, put_aside, &options, language, &text);
+  if (language_only) render_findings(&text, &session->store, views.items, views.count, &options);
+  else session_write_findings(session, &views, put_aside, &options, language, &text);
   write_descriptor(STDERR_FILENO, text_str(&text));
 }
 
@@ -118,6 +179,12 @@ const Object *program_partnership(Program *program, Session *session, Exit *stat
   return NULL;
 }
 
+Audience program_audience(const Program *program) {
+  static const Audience audiences[] = {AUDIENCE_PARTNERS, AUDIENCE_BOARD, AUDIENCE_OWN};
+  int choice = option_choice(program, OPTION_AUDIENCE);
+  return choice < 0 ? AUDIENCE_PARTNERS : audiences[choice];
+}
+
 static Severity severity_option(const Program *program) {
   static const Severity severities[] = {SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_HINT};
   int choice = option_choice(program, OPTION_FAIL_ON);
@@ -129,9 +196,16 @@ Exit program_fail_on(const Program *program, const Session *session) {
   return counts_reach(&counts, severity_option(program)) ? EXIT_FINDINGS : EXIT_FINE;
 }
 
-static void tell_file(const Program *program, Session *session, const char *key, Str path) {
+static Str file_sentence(const Program *program, Session *session, const char *key, Str path) {
   Argument arguments[] = {{STR("file"), value_of_text(path)}};
-  complain(program, session_sentence(session, key, session_main_language(session, wanted_language(program)), arguments, 1));
+  return session_sentence(session, key, session_main_language(session, wanted_language(program)), arguments, 1);
+}
+
+static void tell_written(const Program *program, Session *session, Str path) {
+  Text line = text_new(program->arena);
+  render_safe(&line, file_sentence(program, session, "console-written", path));
+  text_add_char(&line, '\n');
+  write_descriptor(STDERR_FILENO, text_str(&line));
 }
 
 Exit program_write(Program *program, Session *session, Str name, Str content, Str mark) {
@@ -144,8 +218,8 @@ Exit program_write(Program *program, Session *session, Str name, Str content, St
   WriteRequest request = {.path = str_to_c(program->arena, path), .content = content, .mark = mark, .force = option_given(program, OPTION_FORCE)};
   FileProblem problem = {path, 0};
   switch (file_write(program->arena, &request, &problem.error)) {
-    case WRITE_DONE: tell_file(program, session, "console-written", path); return EXIT_FINE;
-    case WRITE_FOREIGN: tell_file(program, session, "console-kept", path); return EXIT_FILE;
+    case WRITE_DONE: tell_written(program, session, path); return EXIT_FINE;
+    case WRITE_FOREIGN: complain(program, file_sentence(program, session, "console-kept", path)); return EXIT_FILE;
     case WRITE_FAILED: break;
   }
   return file_problem(program, session, &problem, "file-unwritable");
@@ -155,6 +229,6 @@ Exit program_write_new(Program *program, Session *session, Str path, Str content
   WriteRequest request = {.path = str_to_c(program->arena, path), .content = content, .fresh = true};
   FileProblem problem = {path, 0};
   if (file_write(program->arena, &request, &problem.error) != WRITE_DONE) return file_problem(program, session, &problem, "file-unwritable");
-  tell_file(program, session, "console-written", path);
+  tell_written(program, session, path);
   return EXIT_FINE;
 }

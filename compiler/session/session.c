@@ -3,7 +3,6 @@
 #include "compiler/session/session.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -117,13 +116,25 @@ static int check_inside(Session *session, Str folder, FileProblem *problem) {
   return problem->error;
 }
 
+/* The style file is read as one more file of the library. */
+static int add_style(Session *session, const SessionOptions *options, LibraryFileList *files, FileProblem *problem) {
+  if (options->style.length) session->settings.style = path_absolute(session->arena, options->style);
+  else if (session->settings.style.length && check_inside(session, session->settings.style, problem)) return problem->error;
+  if (!session->settings.style.length) return 0;
+  LibraryFile *file = LIST_ADD(session->arena, files);
+  file->path = path_shown(session->arena, session->settings.style);
+  *problem = (FileProblem){file->path, file_read(session->arena, str_to_c(session->arena, session->settings.style), FILE_LIMIT, &file->text)};
+  return problem->error;
+}
+
 static int load_library(Session *session, const SessionOptions *options, FileProblem *problem) {
   LibraryFileList files = {0};
   LIST_EACH(Str, folder, session->settings.libraries)
     if (check_inside(session, *folder, problem) || add_library_folder(session, *folder, &files, problem)) return problem->error;
   for (uint32_t i = 0; i < options->library_count; i++)
     if (add_library_folder(session, options->libraries[i], &files, problem)) return problem->error;
-  if (session->settings.libraries.count + options->library_count == 0) session->library = library_open_frozen(&session->store);
+  if (add_style(session, options, &files, problem)) return problem->error;
+  if (!files.count) session->library = library_open_frozen(&session->store);
   else session->library = library_load(session->arena, &session->store, &session->sink, files.items, files.count);
   session->first_source = session->library->standard_sources;
   return 0;
@@ -161,26 +172,25 @@ Session *session_open_project(Arena *arena, const SessionOptions *options, FileP
     problem->path = path_shown(arena, session->settings.file);
     problem->error = session_add_file(session, session->settings.file);
     if (problem->error) return NULL;
+    session->workspace.files.items[0]->asked_for = false;
   }
   return session;
 }
 
 /* --- files --- */
 
-/* Why a file could not be read: asked again, because the workspace tells it in words. */
-static int reading_error(Session *session, Str path) {
-  int descriptor = open(str_to_c(session->arena, path), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-  if (descriptor < 0) return errno;
-  struct stat status;
-  int error = fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode) ? EISDIR : EIO;
-  close(descriptor);
+/* A file without a path of its own (a pipe that the shell opened) is read as a text; the rest cannot be read, and the reason is
+ * asked again because the workspace tells it in words. */
+static int add_without_path(Session *session, Str path) {
+  Str text;
+  int error = file_read(session->arena, str_to_c(session->arena, path), FILE_LIMIT, &text);
+  if (!error) session_add_text(session, path, text);
   return error;
 }
 
 int session_add_file(Session *session, Str path) {
-  Str reason;
-  if (workspace_add_file(&session->workspace, path_shown(session->arena, path), &reason)) return 0;
-  return reading_error(session, path);
+  Str shown = path_shown(session->arena, path);
+  return workspace_add_file(&session->workspace, shown, NULL) ? 0 : add_without_path(session, shown);
 }
 
 void session_add_text(Session *session, Str path, Str text) { workspace_add_text(&session->workspace, path, text); }

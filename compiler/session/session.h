@@ -25,6 +25,7 @@ typedef struct SessionOptions {
   Str start;           /* a file or folder of the project; empty or "-": the present folder */
   const Str *libraries; /* house libraries named by the user, beside those of the project */
   uint32_t library_count;
+  Str style;            /* a style file named by the user; empty: that of the project, if any */
 } SessionOptions;
 
 typedef struct Session {
