@@ -282,7 +282,8 @@ static void read_one(Binder *binder, Object *owner, const Property *property, co
                      Value *value) {
   value->kind = VALUE_UNKNOWN;
   value->span = item->span;
-  if (property->type.kinds & TYPE_TYPE) {
+  bool is_text = item->kind == NODE_STRING || item->kind == NODE_TEXT_BLOCK || item->kind == NODE_PAIR;
+  if (property->type.kinds & TYPE_TYPE || (property->type.kinds & TYPE_TEMPLATE && is_text)) {
     value->kind = VALUE_NODE;
     value->as.node = item;
     return;
@@ -291,7 +292,7 @@ static void read_one(Binder *binder, Object *owner, const Property *property, co
   switch (item->kind) {
     case NODE_STRING:
     case NODE_TEXT_BLOCK:
-      if (property->type.kinds & (TYPE_WORDS | TYPE_TEMPLATE)) read_pair(binder, item, value);
+      if (property->type.kinds & TYPE_WORDS) read_pair(binder, item, value);
       else read_text(property, item, value);
       break;
     case NODE_PAIR: read_pair(binder, item, value); break;
