@@ -22,7 +22,7 @@ typedef struct Lanes {
   LIST(const FigureItem *) unplaced;
 } Lanes;
 
-static const double TOP = 6 * MM, LABEL_WIDTH = 40 * MM;
+static const double TOP = 7.5 * MM;
 
 static double day_x(const Lanes *lanes, double day) {
   double share = (day - lanes->low) / (lanes->high - lanes->low);
@@ -50,8 +50,10 @@ static bool is_free(const Lanes *lanes, Box box) {
 static bool place_label(Lanes *lanes, Str text, TextStyle style, double x, double y, double away) {
   Composer *composer = lanes->composer;
   static const int sides[4][2] = {{1, -1}, {1, 1}, {-1, -1}, {-1, 1}};
-  for (int narrow = 0; narrow < 2; narrow++) {
-    Paragraph *label = make_label(composer, text, style, narrow ? LABEL_WIDTH * 0.7 : LABEL_WIDTH);
+  static const double widths[] = {40 * MM, 60 * MM, 28 * MM};
+  for (int size = 0; size < 3; size++) {
+    Paragraph *label = make_label(composer, text, style, widths[size]);
+    if (label->lines.count > 2 && size < 2) continue;
     for (int i = 0; i < 4; i++) {
       double left = sides[i][0] > 0 ? x + away : x - away - label->width;
       double top = sides[i][1] < 0 ? y - 0.9 * MM - label->height : y + 0.9 * MM;
@@ -102,6 +104,13 @@ static Draw *road_line(Lanes *lanes, double x1, double y1, double x2, double y2,
   return draw;
 }
 
+/* The head of an arrow upward, as heavy as the road. */
+static void draw_head(Lanes *lanes, double x, double y) {
+  Draw *draw = draw_rule(lanes->composer, lanes->into, lanes->tag, x - 1.5 * MM, y + 2 * MM, x, y, 0.6 * MM,
+                         lanes->composer->style->ink);
+  path_line(lanes->composer->list, draw, x + 1.5 * MM, y + 2 * MM);
+}
+
 static void draw_road(Lanes *lanes) {
   const FigureItem *before = NULL, *leg;
   for (uint32_t i = 0; (leg = figure_item(lanes->figure, STR("leg"), i)); i++, before = leg) {
@@ -109,7 +118,7 @@ static void draw_road(Lanes *lanes) {
     if (before && before->row != leg->row) {
       double from = lane_y(lanes, before->row);
       road_line(lanes, x, from, x, y, leg->is_done);
-      if (y < from) draw_arrow(lanes->composer, lanes->into, lanes->tag, x, y + 0.5 * MM, 0, -1, lanes->composer->style->ink);
+      if (y < from) draw_head(lanes, x, y + 0.9 * MM);
     }
     road_line(lanes, x, y, day_x(lanes, leg->high), y, leg->is_done);
   }

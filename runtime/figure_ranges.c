@@ -9,7 +9,7 @@ typedef struct Ranges {
   Tag *tag;
 } Ranges;
 
-static const double FROM = 62 * MM, TO = 138 * MM, TARGET_X = 143 * MM;
+static const double FROM = 62 * MM, TO = 136 * MM, TARGET_X = 144 * MM;
 
 /* How far it has come: 0 at the start, 1 at the target. */
 static double share_done(const FigureItem *item) {
@@ -56,7 +56,8 @@ static double draw_range(const Ranges *ranges, const FigureItem *item, double to
   Paragraph *label = make_label(composer, item->label, bold, fmax(FROM - 1.5 * MM - note, 24 * MM));
   double bottom = top + label->height;
   draw_label(composer, ranges->into, ranges->tag, label, 0, top);
-  draw_word(composer, ranges->into, ranges->tag, item->note, style, ANCHOR_RIGHT, FROM - 2 * MM, baseline);
+  bool is_worse = item->has_low && item->has_limit && item->has_value && share_done(item) < 0;
+  draw_word(composer, ranges->into, ranges->tag, item->note, style, ANCHOR_RIGHT, FROM - (is_worse ? 4 : 2) * MM, baseline);
   if (item->has_low && item->has_limit) {
     draw_bar(ranges, item, line);
     if (item->has_value) bottom = fmax(bottom, line + 5.2 * MM);

@@ -16,6 +16,7 @@ typedef struct Rings {
   Fragment *into;
   const Figure *figure;
   Tag *tag;
+  double leaders[RINGS]; /* heights of the headings' middles */
 } Rings;
 
 static uint32_t sector_count(const Rings *rings, uint32_t ring) {
@@ -40,6 +41,31 @@ static void outline_sector(const Rings *rings, Draw *path, uint32_t ring, double
   path_close(composer->list, path);
 }
 
+/* Whether a number at (x, y) in a ring would stand on a leader. */
+static bool is_on_leader(const Rings *rings, uint32_t ring, double x, double y) {
+  for (uint32_t i = 0; i <= ring; i++) {
+    double off = rings->leaders[i] - CENTRE;
+    bool crosses = fabs(off) < OUTER[i] && x > CENTRE + sqrt(OUTER[i] * OUTER[i] - off * off) - 3 * MM;
+    if (crosses && fabs(y - rings->leaders[i]) < 2.9 * MM) return true;
+  }
+  return false;
+}
+
+/* A sector's number stands in its middle, or beside it where a leader runs. */
+static void draw_number(const Rings *rings, uint32_t ring, uint32_t number, double from, double to) {
+  static const double places[] = {0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78};
+  Composer *composer = rings->composer;
+  TextStyle style = label_style(composer, FACE_REGULAR, composer->style->ink);
+  double radius = ring == 0 ? 8.2 * MM : (INNER[ring] + OUTER[ring]) / 2, x = 0, y = 0;
+  for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+    double angle = (from + places[i] * (to - from)) * TURN;
+    x = CENTRE + radius * sin(angle), y = CENTRE - radius * cos(angle);
+    if (!is_on_leader(rings, ring, x, y)) break;
+  }
+  draw_word(composer, rings->into, rings->tag, str_format(composer->arena, "%u", number), style, ANCHOR_CENTRE, x,
+            y + 0.36 * style.size);
+}
+
 static void draw_sector(const Rings *rings, const FigureItem *item, uint32_t number, double from, double to) {
   Composer *composer = rings->composer;
   const Colour tints[RINGS] = {composer->style->tint3, composer->style->tint2, composer->style->tint1};
@@ -53,10 +79,7 @@ static void draw_sector(const Rings *rings, const FigureItem *item, uint32_t num
     path->dash_on = 1.1 * MM, path->dash_off = 0.9 * MM;
   }
   outline_sector(rings, path, item->row, from, to);
-  double radius = item->row == 0 ? 8.2 * MM : (INNER[item->row] + OUTER[item->row]) / 2, middle = (from + to) / 2 * TURN;
-  TextStyle style = {FACE_REGULAR, 8.25, 3.75 * MM, 0, composer->style->ink};
-  draw_word(composer, rings->into, rings->tag, str_format(composer->arena, "%u", number), style, ANCHOR_CENTRE,
-            CENTRE + radius * sin(middle), CENTRE - radius * cos(middle) + 0.36 * style.size);
+  draw_number(rings, item->row, number, from, to);
 }
 
 static void draw_sectors(const Rings *rings) {
@@ -115,15 +138,15 @@ static uint32_t first_number(const Rings *rings, uint32_t ring) {
   return number;
 }
 
-static double draw_rows(const Rings *rings) {
+static double draw_rows(Rings *rings) {
   Composer *composer = rings->composer;
-  double y = 0;
+  double y = 1.6 * MM;
   for (uint32_t ring = RINGS; ring-- > 0;) {
     const FigureItem *head = figure_item(rings->figure, STR("ring"), ring);
     TextStyle bold = label_style(composer, FACE_BOLD, composer->style->ink);
     Paragraph *label = make_label(composer, head->label, bold, FULL_WIDTH - ROWS_X);
     draw_label(composer, rings->into, rings->tag, label, ROWS_X, y);
-    draw_leader(rings, ring, y + bold.leading / 2);
+    rings->leaders[ring] = y + bold.leading / 2;
     y += label->height + 0.95 * MM;
     uint32_t number = first_number(rings, ring);
     LIST_EACH(const FigureItem, item, rings->figure->items)
@@ -134,14 +157,15 @@ static double draw_rows(const Rings *rings) {
 }
 
 bool draw_rings(Composer *composer, Fragment *into, const Figure *figure, Tag *tag) {
-  Rings rings = {composer, into, figure, tag};
+  Rings rings = {.composer = composer, .into = into, .figure = figure, .tag = tag};
   if (figure_count(figure, STR("ring")) != RINGS) return false;
   LIST_EACH(const FigureItem, item, figure->items)
     if (str_equal(item->role, STR("sector")) && item->row >= RINGS) return false;
   for (uint32_t ring = 0; ring < RINGS; ring++)
     if (sector_count(&rings, ring) < 2 || sector_count(&rings, ring) > 8) return false;
-  draw_sectors(&rings);
   into->height = fmax(draw_rows(&rings), 78 * MM);
+  draw_sectors(&rings);
+  for (uint32_t ring = 0; ring < RINGS; ring++) draw_leader(&rings, ring, rings.leaders[ring]);
   into->width = FULL_WIDTH;
   return into->height < 140 * MM;
 }

@@ -98,17 +98,20 @@ static const FigureItem *crossing(const Maker *maker, const char *role, uint32_t
   return NULL;
 }
 
+/* Parties across, or down when there are many. */
 static void make_matrix(Maker *maker) {
+  bool turned = figure_count(maker->figure, STR("column")) > FIGURE_MOST_COLUMNS;
+  const char *across = turned ? "row" : "column", *down = turned ? "column" : "row";
   const FigureItem *corner = item_of(maker, "corner", 0), *column, *row;
-  add_column(maker, corner ? corner->label : STR(""), true);
-  for (uint32_t i = 0; (column = item_of(maker, "column", i)); i++)
+  add_column(maker, !corner ? STR("") : turned && corner->note.length ? corner->note : corner->label, true);
+  for (uint32_t i = 0; (column = item_of(maker, across, i)); i++)
     add_column(maker, join(maker->arena, column->label, ", ", column->note), false);
-  for (uint32_t i = 0; (row = item_of(maker, "row", i)); i++) {
+  for (uint32_t i = 0; (row = item_of(maker, down, i)); i++) {
     begin_row(maker);
     maker->row->is_stressed = row->is_stressed;
     add_named(maker, row->label, row->note, row->detail);
     for (uint32_t j = 0; j + 1 < maker->table->columns.count; j++) {
-      const FigureItem *cell = crossing(maker, "cell", i, j);
+      const FigureItem *cell = turned ? crossing(maker, "cell", j, i) : crossing(maker, "cell", i, j);
       TableCell *made = add_state(maker, cell ? cell->state : STATE_NONE, cell ? cell->label : STR(""));
       if (cell) add_line(maker, made, STYLE_SMALL, cell->note), add_line(maker, made, STYLE_SMALL, cell->detail);
     }
@@ -191,19 +194,41 @@ static void make_links(Maker *maker) {
   }
 }
 
+static void add_body(Maker *maker, uint32_t index, const FigureItem *row) {
+  TableCell *name = add_named(maker, row->label, row->note, row->detail);
+  const FigureItem *arrow;
+  for (uint32_t j = 0; (arrow = item_of(maker, "arrow", j)); j++) {
+    const FigureItem *to = item_of(maker, "row", arrow->to);
+    if (arrow->row == index && to) add_line(maker, name, STYLE_SMALL, join(maker->arena, arrow->label, " ", to->label));
+  }
+}
+
+/* Who sits in a body, in one cell: too many parties for a column each. */
+static void add_members(Maker *maker, uint32_t row) {
+  Str members = STR("");
+  const FigureItem *column;
+  for (uint32_t i = 0; (column = item_of(maker, "column", i)); i++) {
+    const FigureItem *seat = crossing(maker, "seat", row, i);
+    if (!seat || seat->state != STATE_NONE) continue;
+    Str member = column->label;
+    if (!str_equal(seat->label, column->label))
+      member = str_format(maker->arena, "%.*s (%.*s)", STR_ARGS(seat->label), STR_ARGS(column->label));
+    members = join(maker->arena, members, ", ", member);
+  }
+  add_cell(maker, members);
+}
+
 static void make_seats(Maker *maker) {
   const FigureItem *row, *column;
+  bool is_wide = figure_count(maker->figure, STR("column")) > FIGURE_MOST_COLUMNS;
   add_column(maker, STR(""), true);
-  for (uint32_t i = 0; (column = item_of(maker, "column", i)); i++) add_column(maker, column->label, false);
+  if (is_wide) add_column(maker, STR(""), false);
+  for (uint32_t i = 0; !is_wide && (column = item_of(maker, "column", i)); i++) add_column(maker, column->label, false);
   for (uint32_t i = 0; (row = item_of(maker, "row", i)); i++) {
     begin_row(maker);
-    TableCell *name = add_named(maker, row->label, row->note, row->detail);
-    const FigureItem *arrow;
-    for (uint32_t j = 0; (arrow = item_of(maker, "arrow", j)); j++) {
-      const FigureItem *to = item_of(maker, "row", arrow->to);
-      if (arrow->row == i && to) add_line(maker, name, STYLE_SMALL, join(maker->arena, arrow->label, " ", to->label));
-    }
-    for (uint32_t j = 0; j + 1 < maker->table->columns.count; j++) {
+    add_body(maker, i, row);
+    if (is_wide) add_members(maker, i);
+    for (uint32_t j = 0; !is_wide && j + 1 < maker->table->columns.count; j++) {
       const FigureItem *seat = crossing(maker, "seat", i, j);
       TableCell *made = add_state(maker, seat ? seat->state : STATE_NONE, seat ? seat->label : STR(""));
       if (seat) add_line(maker, made, STYLE_SMALL, seat->note);
