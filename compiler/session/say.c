@@ -60,36 +60,39 @@ static Str sentences_file(Arena *arena, const Vocabulary *vocabulary) {
   return text_str(&text);
 }
 
-static Template compile_next(Compiler *compiler, Scope *scope, Node **statement) {
-  Template made = template_compile(compiler, scope, (*statement)->last_child);
+/* Compiles the sentence that comes next: `it` and `owner` are objects of the concept, `value` is what the property holds. */
+static Template compile_next(Compiler *compiler, Sentences *sentences, const Concept *concept, const Property *property, Node **statement) {
+  Scope scope;
+  StaticType type = static_type_object(compiler->arena, concept);
+  scope_init(&scope, compiler->arena, NULL);
+  sentences->it = scope_add(&scope, STR("it"), type);
+  sentences->value = scope_add(&scope, STR("value"), property ? static_type_property(compiler->arena, property) : type);
+  sentences->owner = scope_add(&scope, STR("owner"), type);
+  Template made = template_compile(compiler, &scope, (*statement)->last_child);
+  if (scope.frame_size > sentences->frame_size) sentences->frame_size = scope.frame_size;
   *statement = (*statement)->next;
   return made;
 }
 
 static void compile_all(Session *session, const Vocabulary *vocabulary, Sentences *sentences) {
   Arena *arena = session->arena;
-  Scope scope;
   const Source *source = source_add(&session->store, STR("says"), sentences_file(arena, vocabulary));
   FindingSink sink;
   finding_sink_init(&sink, arena);
   Tree *tree = parse_file(arena, source, NULL, &sink);
   Compiler compiler = {.arena = arena, .library = session->library, .sink = &sink, .source = source};
-  scope_init(&scope, arena, NULL);
-  sentences->it = scope_add(&scope, STR("it"), static_type_any());
-  sentences->value = scope_add(&scope, STR("value"), static_type_any());
-  sentences->owner = scope_add(&scope, STR("owner"), static_type_any());
   sentences->of_concept = ARENA_ARRAY(arena, Template, vocabulary->concepts.count);
   sentences->of_property = ARENA_ARRAY(arena, Template *, vocabulary->concepts.count);
   Node *statement = tree->root->first_child->next; /* after the line `kompas 1 en` */
   for (uint32_t i = 0; i < vocabulary->concepts.count; i++) {
     const Concept *concept = vocabulary->concepts.items[i];
     sentences->of_property[i] = ARENA_ARRAY(arena, Template, concept->property_count);
-    if (has_words(concept->says) && statement) sentences->of_concept[i] = compile_next(&compiler, &scope, &statement);
+    if (has_words(concept->says) && statement)
+      sentences->of_concept[i] = compile_next(&compiler, sentences, concept, NULL, &statement);
     for (uint32_t p = 0; p < concept->property_count; p++)
       if (has_words(concept->properties[p].says) && statement)
-        sentences->of_property[i][p] = compile_next(&compiler, &scope, &statement);
+        sentences->of_property[i][p] = compile_next(&compiler, sentences, concept, &concept->properties[p], &statement);
   }
-  sentences->frame_size = scope.frame_size;
 }
 
 /* --- speaking --- */
@@ -101,17 +104,19 @@ static void say_line(Speaker *speaker, uint32_t depth, Str sentence) {
   text_add_char(speaker->out, '\n');
 }
 
+static bool is_hidden(const Speaker *speaker, bool sensitive, bool reserved) {
+  return (sensitive && speaker->audience != AUDIENCE_OWN) || (reserved && speaker->audience == AUDIENCE_PARTNERS);
+}
+
 static void say_template(Speaker *speaker, const Template *says, uint32_t depth) {
   bool sensitive = false, reserved = false;
   Str sentence = template_write(speaker->evaluation, says, speaker->frame, speaker->language, speaker->session->arena, &sensitive, &reserved);
-  bool hidden = (sensitive && speaker->audience != AUDIENCE_OWN) || (reserved && speaker->audience == AUDIENCE_PARTNERS);
-  if (!hidden && sentence.length) say_line(speaker, depth, sentence);
+  if (!is_hidden(speaker, sensitive, reserved) && sentence.length) say_line(speaker, depth, sentence);
 }
 
 /* "Title: value", for what the vocabulary has no sentence for. */
 static void say_plainly(Speaker *speaker, Words title, const SpellingList *spellings, Value value, uint32_t depth) {
-  bool hidden = (value.sensitive && speaker->audience != AUDIENCE_OWN) || (value.reserved && speaker->audience == AUDIENCE_PARTNERS);
-  if (hidden) return;
+  if (is_hidden(speaker, value.sensitive, value.reserved)) return;
   Text text = text_new(speaker->session->arena);
   Str word = words_in(title, speaker->language);
   text_add(&text, word.length ? word : spelling_in(spellings, speaker->language));
@@ -136,6 +141,8 @@ static bool is_said(const Value *value) {
 static void say_part(Speaker *speaker, const Object *owner, uint32_t slot, Value value, uint32_t depth) {
   const Property *property = &owner->concept->properties[slot];
   const Template *says = &speaker->sentences.of_property[owner->concept->number][slot];
+  value.sensitive |= owner->sensitive;
+  value.reserved |= property->not_for_partners;
   set_frame(speaker, value_of_object(owner), value, value_of_object(owner));
   if (template_is_empty(says)) say_plainly(speaker, property->title, &property->spellings, value, depth);
   else say_template(speaker, says, depth);
@@ -148,8 +155,8 @@ static bool is_line_of_value(const Object *object) { return object->concept->is_
 static void say_child(Speaker *speaker, const Object *owner, uint32_t slot, Value value, uint32_t depth) {
   const Object *child = value.kind == VALUE_OBJECT ? value.as.object : NULL;
   if (!child || child->parent != owner) return;
-  if (child->sensitive && speaker->audience != AUDIENCE_OWN) return;
-  if (is_line_of_value(child) && template_is_empty(&speaker->sentences.of_concept[child->concept->number]))
+  if (is_hidden(speaker, child->sensitive, owner->concept->properties[slot].not_for_partners)) return;
+  if (is_line_of_value(child))
     say_part(speaker, owner, slot, child->slots[child->concept->value_slot], depth);
   else say_object(speaker, child, depth);
 }
@@ -162,6 +169,30 @@ typedef struct Child {
 static int by_place(const void *a, const void *b) {
   uint32_t x = ((const Child *)a)->value.as.object->number, y = ((const Child *)b)->value.as.object->number;
   return (x > y) - (x < y);
+}
+
+static bool goes_on(char c) { return c == '-' || c == '_' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+/* True when a sentence tells `before` followed by the key: "it." and "weight". */
+static bool mentions(Str says, Str before, Str key) {
+  for (size_t at = 0; at < says.length;) {
+    at += str_find(str_slice(says, at, says.length), before);
+    if (at >= says.length) return false;
+    at += before.length;
+    Str rest = str_slice(says, at, says.length);
+    if (str_starts_with(rest, key) && (rest.length == key.length || !goes_on(rest.data[key.length]))) return true;
+  }
+  return false;
+}
+
+/* True when the sentence of the whole statement tells this part already. */
+static bool is_told(const Object *object, uint32_t slot) {
+  const Concept *concept = object->concept;
+  Str says = words_in(concept->says, LANGUAGE_EN);
+  if (!says.length) return slot < concept->positional_count;
+  bool names = (int)slot == concept->name_slot || (int)slot == concept->title_slot;
+  if (names && mentions(says, STR("title("), STR("it"))) return true;
+  return (int)slot == concept->name_slot || mentions(says, STR("it."), concept->properties[slot].key);
 }
 
 /* The statements of the block, in order of the text. */
@@ -186,7 +217,9 @@ static void say_positional(Speaker *speaker, const Object *object, uint32_t dept
   Str word = words_in(as ? as->title : object->concept->title, speaker->language);
   text_add(&text, word.length ? word : spelling_in(as ? &as->spellings : &object->concept->spellings, speaker->language));
   for (uint32_t slot = 0, said = 0; slot < object->concept->positional_count; slot++) {
-    if (!is_said(&object->slots[slot]) || object->concept->properties[slot].type.kinds == TYPE_NAME) continue;
+    const Property *property = &object->concept->properties[slot];
+    if (!is_said(&object->slots[slot]) || property->type.kinds == TYPE_NAME) continue;
+    if (is_hidden(speaker, object->slots[slot].sensitive, property->not_for_partners)) continue;
     text_add(&text, said++ ? STR(", ") : STR(": "));
     value_write(speaker->evaluation, object->slots[slot], speaker->language, &text);
   }
@@ -198,18 +231,17 @@ static void say_object(Speaker *speaker, const Object *object, uint32_t depth) {
   set_frame(speaker, value_of_object(object), value_of_object(object), value_of_object(object));
   if (template_is_empty(says)) say_positional(speaker, object, depth);
   else say_template(speaker, says, depth);
-  for (uint32_t slot = object->concept->positional_count; slot < object->concept->property_count; slot++) {
-    PropertyPlace place = object->concept->properties[slot].place;
-    if ((place == PLACE_LABEL || place == PLACE_FLAG) && is_said(&object->slots[slot]))
+  for (uint32_t slot = 0; slot < object->concept->property_count; slot++)
+    if (object->concept->properties[slot].place != PLACE_LINE && is_said(&object->slots[slot]) && !is_told(object, slot))
       say_part(speaker, object, slot, object->slots[slot], depth + 1);
-  }
   say_block(speaker, object, depth + 1);
 }
 
 void session_say(Session *session, const Object *const *objects, uint32_t count, Audience audience, Language language, Text *out) {
   Speaker speaker = {.session = session, .vocabulary = session->library->vocabulary, .language = language, .audience = audience, .out = out};
   compile_all(session, speaker.vocabulary, &speaker.sentences);
-  speaker.evaluation = evaluation_new(session->arena, session->library, session->model, audience);
+  /* whoever reads, everything is worked out: the sentence that would tell too much is left out whole */
+  speaker.evaluation = evaluation_new(session->arena, session->library, session->model, AUDIENCE_OWN);
   for (uint32_t i = 0; i < count; i++) {
     if (objects[i]->sensitive && audience != AUDIENCE_OWN) continue;
     evaluation_begin(speaker.evaluation, objects[i]);
