@@ -189,6 +189,8 @@ static void build_column(Builder *builder, const Part *part, Place place) {
   }
 }
 
+/* Widths are declared in millimetres of the page that visual measures are given in: 170 over the full width, 112 in the text
+ * column; a table knows them as shares. */
 static Table *fill_table(Builder *builder, const Part *part, Table *table) {
   table->narrow = part_flag(builder->vocabulary, part, STR("narrow"));
   table->plain = part_flag(builder->vocabulary, part, STR("plain"));
@@ -197,6 +199,7 @@ static Table *fill_table(Builder *builder, const Part *part, Table *table) {
   Value size = part_value(builder->vocabulary, part, STR("size"));
   if (size.kind == VALUE_CHOICE) table->text = (TableText)size.as.choice->order;
   build_parts(builder, part, (Place){.table = table});
+  for (uint32_t i = 0; i < table->columns.count; i++) table->columns.items[i].width /= table->narrow ? 112.0 : 170.0;
   return table;
 }
 
