@@ -149,9 +149,12 @@ static void check_topic(Binder *binder, Topics *topics, const Value *topic) {
 }
 
 static void visit_concept(Binder *binder, const Concept *concept, Topics **by_root, TopicVisit *visit, bool make) {
+  uint8_t *wanted = ARENA_ARRAY(binder->arena, uint8_t, binder->vocabulary->concepts.count);
+  for (uint32_t i = 0; i < binder->heirs[concept->number].count; i++)
+    wanted[binder->heirs[concept->number].items[i]->number] = true;
   LIST_EACH(Object *, each, binder->model->objects) {
     Object *object = *each;
-    if (!concept_is(object->concept, concept)) continue;
+    if (!wanted[object->concept->number]) continue;
     const Object *root = object;
     while (root->parent) root = root->parent;
     if (!concept_is(root->concept, binder->partnership)) continue;
@@ -315,18 +318,39 @@ static void poison_misplaced(Binder *binder, const Misplaced *misplaced) {
   }
 }
 
+/* Concepts with a list on their line. */
+static uint8_t *concepts_with_lists(Binder *binder) {
+  uint8_t *with = ARENA_ARRAY(binder->arena, uint8_t, binder->vocabulary->concepts.count);
+  LIST_EACH(Concept *const, each, binder->vocabulary->concepts)
+    for (uint32_t i = 0; i < (*each)->property_count; i++) {
+      const Property *property = &(*each)->properties[i];
+      if (property->place != PLACE_LINE && (property->many || property->whole_list || property->type.kinds & TYPE_REFERENCE))
+        with[(*each)->number] = true;
+    }
+  return with;
+}
+
+static void tidy_lists(Binder *binder, Object *object) {
+  for (uint32_t i = 0; i < object->concept->property_count; i++)
+    if (object->slots[i].kind == VALUE_LIST && object->concept->properties[i].place != PLACE_LINE)
+      tidy_list(binder, object, (ValueList *)(uintptr_t)object->slots[i].as.list);
+}
+
 void finish_values(Binder *binder) {
   uint32_t key = UINT32_MAX;
+  bool any_sensitive = false;
   map_get(&binder->vocabulary->key_ids, STR("sensitive"), &key);
+  const uint8_t *with_lists = concepts_with_lists(binder);
   LIST_EACH(Object *, each, binder->model->objects) {
     Object *object = *each;
-    for (uint32_t i = 0; i < object->concept->property_count; i++)
-      if (object->slots[i].kind == VALUE_LIST && object->concept->properties[i].place != PLACE_LINE)
-        tidy_list(binder, object, (ValueList *)(uintptr_t)object->slots[i].as.list);
+    if (with_lists[object->concept->number]) tidy_lists(binder, object);
     object->sensitive = flagged_sensitive(object, key) || (object->parent && object->parent->sensitive);
+    any_sensitive |= object->sensitive;
   }
-  LIST_EACH(Object *, each, binder->model->objects)
-    for (uint32_t i = 0; i < (*each)->concept->property_count; i++)
-      mark_sensitive(&(*each)->slots[i], (*each)->sensitive);
+  if (any_sensitive) {
+    LIST_EACH(Object *, each, binder->model->objects)
+      for (uint32_t i = 0; i < (*each)->concept->property_count; i++)
+        mark_sensitive(&(*each)->slots[i], (*each)->sensitive);
+  }
   LIST_EACH(const Misplaced, misplaced, binder->misplaced) poison_misplaced(binder, misplaced);
 }

@@ -42,7 +42,11 @@ static const Node *skip_values(const Binder *binder, const Concept *concept, con
 }
 
 static void set_slot(Binder *binder, Reading *reading, const Property *property, const Node *item, uint32_t count) {
-  slot_read(binder, reading->object, property, item, count, &reading->object->slots[property->index]);
+  Value *slot = &reading->object->slots[property->index];
+  uint32_t pending = binder->references.count + binder->everyone.count;
+  slot_read(binder, reading->object, property, item, count, slot);
+  bool waits = binder->references.count + binder->everyone.count > pending;
+  if (slot->kind == VALUE_UNKNOWN && !waits) reading->object->has_error = true;
   reading->parts[property->index] |= PART_STATED;
 }
 
