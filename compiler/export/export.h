@@ -1,0 +1,28 @@
+/* export.h: the model and the vocabulary for other programs and for readers.
+ *
+ * Everything is written from the vocabulary: a new property appears here without a change in C. Keys and choices are the
+ * English ones, whatever the language of the spec. */
+#ifndef KOMPAS_EXPORT_EXPORT_H
+#define KOMPAS_EXPORT_EXPORT_H
+
+#include "compiler/binding/model.h"
+#include "compiler/rules/library.h"
+
+/* The whole model as JSON: partnerships, organisations and shared parties with everything in them. The form is told by
+ * export_schema. Paths of files are as in `store`. */
+Str export_model(Arena *arena, const Model *model, SourceStore *store);
+
+/* The JSON Schema (2020-12) of what export_model writes. */
+Str export_schema(Arena *arena, const Vocabulary *vocabulary);
+
+/* The vocabulary as JSON: concepts with their parts, types and words, and the fixed choices. */
+Str export_vocabulary(Arena *arena, const Vocabulary *vocabulary);
+
+/* The reference manual as Markdown, in one language. */
+Str export_manual(Arena *arena, const Library *library, Language language);
+
+/* The names of an object and of what it stands in, outermost first, joined by points: "koala.sensire.jansen". What has no
+ * name is passed over. */
+Str export_path(Arena *arena, const Object *object);
+
+#endif

@@ -1,0 +1,139 @@
+/* The model as JSON. A line is an object with `$concept`, `$place` and its stated parts; what is not stated is left out. */
+#include "compiler/base/json.h"
+#include "compiler/export/export.h"
+
+typedef struct Writer {
+  Arena *arena;
+  Json json;
+  SourceStore *store;
+} Writer;
+
+Str export_path(Arena *arena, const Object *object) {
+  Str path = STR("");
+  for (; object; object = object->parent) {
+    if (str_is_empty(object->name)) continue;
+    path = path.length ? str_format(arena, "%.*s.%.*s", STR_ARGS(object->name), STR_ARGS(path)) : object->name;
+  }
+  return path;
+}
+
+static void write_object(Writer *writer, const Object *object);
+
+static void write_place(Writer *writer, Span span) {
+  Position position = source_position(writer->store, span.file, span.start);
+  json_key(&writer->json, "$place");
+  json_open_object(&writer->json);
+  json_pair(&writer->json, "file", source_get(writer->store, span.file)->path);
+  json_pair_number(&writer->json, "line", position.line);
+  json_pair_number(&writer->json, "column", position.column);
+  json_close_object(&writer->json);
+}
+
+static void write_tagged(Writer *writer, const char *key, Str text) {
+  json_open_object(&writer->json);
+  json_pair(&writer->json, key, text);
+  json_close_object(&writer->json);
+}
+
+static void write_money(Writer *writer, const Value *value) {
+  json_open_object(&writer->json);
+  json_pair(&writer->json, "currency", str_of(value->currency));
+  json_pair(&writer->json, "amount", rational_text(writer->arena, value->as.number));
+  json_close_object(&writer->json);
+}
+
+static void write_percentage(Writer *writer, const Value *value) {
+  Rational percent;
+  Str text = rational_multiply(value->as.number, (Rational){100, 1}, &percent) ? rational_text(writer->arena, percent)
+                                                                               : rational_text(writer->arena, value->as.number);
+  write_tagged(writer, "percent", text);
+}
+
+/* ISO 8601: P6M, P14D, P1M3D. */
+static void write_duration(Writer *writer, const Value *value) {
+  Text text = text_new(writer->arena);
+  text_add_char(&text, 'P');
+  if (value->as.duration.months) text_add_format(&text, "%dM", (int)value->as.duration.months);
+  if (value->as.duration.days || !value->as.duration.months) text_add_format(&text, "%dD", (int)value->as.duration.days);
+  json_string(&writer->json, text_str(&text));
+}
+
+static void write_words(Writer *writer, const Words *words) {
+  json_open_object(&writer->json);
+  for (int i = 0; i < LANGUAGE_COUNT; i++) {
+    json_key_str(&writer->json, language_code((Language)i));
+    json_string(&writer->json, words_in(*words, (Language)i));
+  }
+  json_close_object(&writer->json);
+}
+
+static void write_value(Writer *writer, const Object *owner, const Property *property, const Value *value) {
+  Json *json = &writer->json;
+  switch ((ValueKind)value->kind) {
+    case VALUE_BOOLEAN: json_boolean(json, value->as.boolean); break;
+    case VALUE_NUMBER: json_raw(json, rational_text(writer->arena, value->as.number)); break;
+    case VALUE_PERCENTAGE: write_percentage(writer, value); break;
+    case VALUE_MONEY: write_money(writer, value); break;
+    case VALUE_DATE: json_string(json, date_text(writer->arena, value->as.date)); break;
+    case VALUE_DURATION: write_duration(writer, value); break;
+    case VALUE_TEXT:
+    case VALUE_TOPIC: json_string(json, value->as.text); break;
+    case VALUE_WORDS: write_words(writer, value->as.words); break;
+    case VALUE_CHOICE: json_string(json, value->as.choice->key); break;
+    case VALUE_OBJECT:
+      if (property->place == PLACE_LINE && value->as.object->parent == owner) write_object(writer, value->as.object);
+      else write_tagged(writer, "reference", export_path(writer->arena, value->as.object));
+      break;
+    case VALUE_LIST:
+      json_open_list(json);
+      for (uint32_t i = 0; i < value->as.list->count; i++) write_value(writer, owner, property, &value->as.list->items[i]);
+      json_close_list(json);
+      break;
+    case VALUE_UNKNOWN:
+      json_open_object(json);
+      json_key(json, "unknown");
+      json_boolean(json, true);
+      json_close_object(json);
+      break;
+    default: json_null(json); break;
+  }
+}
+
+static void write_object(Writer *writer, const Object *object) {
+  Json *json = &writer->json;
+  json_open_object(json);
+  json_pair(json, "$concept", object->concept->key);
+  if (object->name.length) json_pair(json, "$path", export_path(writer->arena, object));
+  write_place(writer, object->keyword);
+  if (object->sensitive) {
+    json_key(json, "$sensitive");
+    json_boolean(json, true);
+  }
+  for (uint32_t i = 0; i < object->concept->property_count; i++) {
+    const Value *value = &object->slots[i];
+    if (value->kind == VALUE_MISSING || value->kind == VALUE_NODE) continue;
+    json_key_str(json, object->concept->properties[i].key);
+    write_value(writer, object, &object->concept->properties[i], value);
+  }
+  json_close_object(json);
+}
+
+static void write_objects(Writer *writer, const char *key, Object *const *objects, uint32_t count) {
+  json_key(&writer->json, key);
+  json_open_list(&writer->json);
+  for (uint32_t i = 0; i < count; i++) write_object(writer, objects[i]);
+  json_close_list(&writer->json);
+}
+
+Str export_model(Arena *arena, const Model *model, SourceStore *store) {
+  Text text = text_new(arena);
+  Writer writer = {.arena = arena, .json = json_new(&text, 2), .store = store};
+  json_open_object(&writer.json);
+  json_pair_number(&writer.json, "kompas", 1);
+  write_objects(&writer, "partnerships", model->partnerships.items, model->partnerships.count);
+  write_objects(&writer, "organisations", model->organisations.items, model->organisations.count);
+  write_objects(&writer, "parties", model->shared_parties.items, model->shared_parties.count);
+  json_close_object(&writer.json);
+  text_add_char(&text, '\n');
+  return text_str(&text);
+}
