@@ -25,7 +25,7 @@ LDLIBS      = $(REPORT_LIBS) -lutf8proc -ljansson -lm
 SANITIZERS  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 GEN      = $(BUILD)/gen
-SOURCES  = $(filter-out compiler/cli/%,$(wildcard grammar/*.c compiler/*/*.c runtime/*.c))
+SOURCES  = $(filter-out compiler/cli/% compiler/freeze/%,$(wildcard grammar/*.c compiler/*/*.c runtime/*.c))
 OBJECTS  = $(SOURCES:%.c=$(BUILD)/obj/%.o)
 GENERATED = $(GEN)/lexer.o $(GEN)/parser.o $(GEN)/stdlib_text.o
 LIBRARY  = $(BUILD)/libkompas.a
@@ -43,11 +43,24 @@ PROGRAM  = $(CLI:%.c=$(BUILD)/obj/%.o) $(if $(SAN),$(LIBRARY),$(GEN)/report_obje
 all: $(BUILD)/kompas
 
 $(BUILD)/kompas: $(PROGRAM)
-	$(CC) $(OPT) $(SAN) -o $@ $^ $(if $(SAN),$(LDLIBS),$(CORE_LIBS))
+	$(CC) $(OPT) $(SAN) -no-pie -o $@ $^ $(if $(SAN),$(LDLIBS),$(CORE_LIBS))
 
-$(LIBRARY): $(OBJECTS) $(GENERATED)
+$(LIBRARY): $(OBJECTS) $(GENERATED) $(GEN)/library_image.o
 	rm -f $@
 	ar rcs $@ $^
+
+# The standard library, loaded and compiled: everything but the image itself makes the program that writes the image.
+$(BUILD)/libkompas-core.a: $(OBJECTS) $(GENERATED)
+	rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/freeze: compiler/freeze/freeze.c $(BUILD)/libkompas-core.a
+	$(CC) $(CSTD) $(OPT) $(SAN) $(WARN) -fPIE -pie -I. -o $@ $^ \
+	  -Wl,--wrap=arena_alloc,--wrap=arena_alloc_array,--wrap=arena_copy $(CORE_LIBS)
+
+$(GEN)/library_image.o: $(BUILD)/freeze
+	$(BUILD)/freeze > $(GEN)/library_image.s
+	$(CC) -c -o $@ $(GEN)/library_image.s
 
 $(BUILD)/report.so: $(BUILD)/obj/runtime/backend.o $(LIBRARY)
 	$(CC) $(OPT) -shared -Wl,-Bsymbolic -Wl,--exclude-libs,ALL -Wl,--strip-debug -o $@ $^ $(REPORT_LIBS) $(CORE_LIBS)

@@ -236,8 +236,9 @@ static void declare_all(Loader *loader, const char *concept, void (*declare)(Loa
 
 static void add_sources(Library *library, Arena *arena, SourceStore *store, const LibraryFile *house, uint32_t count) {
   for (const struct StdlibText *file = stdlib_texts; file->path; file++) {
-    Str text = {(const char *)file->text, file->length};
-    LIST_PUSH(arena, &library->sources, source_add(store, str_of(file->path), text));
+    Str text = {(const char *)file->text, file->length}, path = str_of(file->path);
+    /* Copied, so that nothing in the library points outside its arena. */
+    LIST_PUSH(arena, &library->sources, source_add(store, str_copy(arena, path), str_copy(arena, text)));
   }
   library->standard_sources = library->sources.count;
   for (uint32_t i = 0; i < count; i++)
