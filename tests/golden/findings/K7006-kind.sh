@@ -1,0 +1,3 @@
+# What looks across partnerships is judged when a folder is checked.
+cp "$CASE/parts/K7006-kind.kompas" spec.kompas
+"$KOMPAS" check . --lang en
