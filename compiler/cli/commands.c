@@ -35,5 +35,13 @@ const Command commands[] = {
    "Never replaces a file that is there.",
    0, 1, NULL, command_new,
    {OPTION_PHASE, OPTION_KEYWORDS, OPTION_LANG, OPTION_LIBRARY, OPTION_HELP}},
+  {"export", "FILE", "the whole model as JSON",
+   "Writes standard output, or what -o says. `kompas export --schema` writes the JSON Schema of it.",
+   0, 1, NULL, command_export,
+   {OPTION_OUTPUT, OPTION_SCHEMA, OPTION_LANG, OPTION_FORCE, OPTION_FAIL_ON, OPTION_LIBRARY, OPTION_HELP}},
+  {"vocabulary", "", "every word of the language, as JSON or as a reference manual",
+   "Writes standard output, or what -o says. --format md gives the manual, in the language of --lang.",
+   0, 0, "json|md", command_vocabulary,
+   {OPTION_OUTPUT, OPTION_FORMAT, OPTION_LANG, OPTION_FORCE, OPTION_LIBRARY, OPTION_HELP}},
   {0},
 };

@@ -216,10 +216,27 @@ static void note_languages(Session *session) {
     session->languages[(*file)->source->file] = tree_language((*file)->tree);
 }
 
+static const WorkspaceFile *workspace_file_of(const Session *session, uint32_t file) {
+  LIST_EACH(WorkspaceFile *, one, session->workspace.files)
+    if ((*one)->source->file == file) return *one;
+  return NULL;
+}
+
+/* Files that were asked for and hold several partnerships are a project in small. */
+static bool holds_several(const Session *session) {
+  uint32_t count = 0;
+  LIST_EACH(Object *, partnership, session->model->partnerships) {
+    const WorkspaceFile *file = workspace_file_of(session, (*partnership)->keyword.file);
+    count += file && file->asked_for;
+    if (count > 1) return true;
+  }
+  return false;
+}
+
 void session_check(Session *session, bool whole_project) {
   note_languages(session);
   session->model = workspace_bind(&session->workspace);
-  RuleRun run = {session->library, session->model, &session->store, &session->sink, whole_project};
+  RuleRun run = {session->library, session->model, &session->store, &session->sink, whole_project || holds_several(session)};
   rules_run(&run);
   session->evaluation = evaluation_new(session->arena, session->library, session->model, AUDIENCE_OWN);
 }
@@ -238,12 +255,6 @@ bool session_has_language_errors(const Session *session) {
     if (is_language && (*finding)->severity == SEVERITY_ERROR && finding_is_reported(*finding)) return true;
   }
   return false;
-}
-
-static const WorkspaceFile *workspace_file_of(const Session *session, uint32_t file) {
-  LIST_EACH(WorkspaceFile *, one, session->workspace.files)
-    if ((*one)->source->file == file) return *one;
-  return NULL;
 }
 
 Language session_language(const Session *session, const Language *wanted, Span place) {
