@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "compiler/session/files.h"
+#include "compiler/source/files.h"
 #include "compiler/syntax/parse.h"
 
 enum { FILES_AT_MOST = 100000 };

@@ -9,7 +9,7 @@
 #include "compiler/diagnostics/render.h"
 #include "compiler/rules/evaluate.h"
 #include "compiler/rules/library.h"
-#include "compiler/session/files.h"
+#include "compiler/source/files.h"
 
 /* What `kompas.project` says, or nothing of it. Paths are absolute. */
 typedef struct ProjectSettings {

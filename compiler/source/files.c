@@ -1,6 +1,6 @@
 /* files.c: see files.h. Reading comes first, then writing (file_write is the door, write_beside does the work), then
  * folders and paths. */
-#include "compiler/session/files.h"
+#include "compiler/source/files.h"
 
 #include <dirent.h>
 #include <errno.h>

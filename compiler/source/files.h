@@ -1,8 +1,8 @@
 /* files.h: reading with limits, and writing that never leaves half a file.
  *
  * Nothing here knows what a spec is. Reasons of failure come back as errno values, for file_reason to word. */
-#ifndef KOMPAS_SESSION_FILES_H
-#define KOMPAS_SESSION_FILES_H
+#ifndef KOMPAS_SOURCE_FILES_H
+#define KOMPAS_SOURCE_FILES_H
 
 #include "compiler/base/list.h"
 #include "compiler/base/str.h"
