@@ -154,7 +154,7 @@ static void write_object(const Writing *writing, const Value *value) {
   const Object *object = value->as.object;
   Value simple = value_simple(*value);
   Str title = object_title(object);
-  if (simple.kind != VALUE_OBJECT) write_value(writing, &simple);
+  if (simple.kind != VALUE_OBJECT || simple.as.object != object) write_value(writing, &simple); /* what it stands for */
   else if (!str_is_empty(title)) text_add(writing->out, title);
   else if (object->as) write_with_spaces(writing, words_in(spelling_words(&object->as->spellings), writing->language));
   else write_with_spaces(writing, words_in(spelling_words(&object->concept->spellings), writing->language));
