@@ -252,7 +252,9 @@ static Str skip_lines(Str text, uint32_t count) {
 
 /* What stands `depth` blocks deep in a formatted text: without the lines that open and close those blocks. */
 static void add_inner(Manual *manual, Str text, uint32_t depth) {
-  Str rest = skip_lines(text, depth ? 2 + depth : 2);
+  Str rest = skip_lines(text, 1);
+  if (str_starts_with(rest, STR("\n"))) rest = skip_lines(rest, 1);
+  rest = skip_lines(rest, depth);
   while (rest.length) {
     size_t end = str_find(rest, STR("\n"));
     Str line = str_slice(rest, 0, end);
@@ -308,8 +310,8 @@ static void add_examples(Manual *manual, const Concept *concept) {
 
 static void add_where(Manual *manual, const Concept *concept) {
   if (concept->at_top) {
-    text_add(&manual->text, says(manual, "manual-at-top"));
     text_add_char(&manual->text, ' ');
+    text_add(&manual->text, says(manual, "manual-at-top"));
   }
   bool started = false;
   for (uint32_t i = 0; i < manual->order.count; i++) {
@@ -317,6 +319,7 @@ static void add_where(Manual *manual, const Concept *concept) {
     for (uint32_t p = around->positional_count; p < around->property_count; p++) {
       const Property *line = &around->properties[p];
       if (line->place != PLACE_LINE || line->type.object != concept || line->owner == manual->common) continue;
+      if (!started) text_add_char(&manual->text, ' ');
       if (!started) text_add(&manual->text, says(manual, "manual-stands-in"));
       text_add_char(&manual->text, ' ');
       add_link(manual, around);
@@ -338,7 +341,6 @@ static void add_concept(Manual *manual, const Concept *concept) {
   }
   text_add(&manual->text, STR("\n\n"));
   text_add(&manual->text, words_in(concept->doc, manual->language));
-  text_add_char(&manual->text, ' ');
   add_where(manual, concept);
   add_table(manual, concept);
   add_examples(manual, concept);
