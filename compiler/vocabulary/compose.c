@@ -51,7 +51,7 @@ void loader_compose(Loader *loader, ConceptDraft *draft) {
 
 static bool has_common(const Loader *loader, const ConceptDraft *draft) {
   if (!loader->common || draft->concept == loader->common) return false;
-  return !draft->concept->is_library && !(draft->simple_of && draft->simple_of->is_library);
+  return !draft->concept->is_library;
 }
 
 static void add_in_place(DraftList *ordered, const DraftList *from, PropertyPlace place, Arena *arena) {
@@ -175,6 +175,7 @@ bool loader_index_spellings(Arena *arena, Map *words, const SpellingList *spelli
 void loader_index(Loader *loader, ConceptDraft *draft) {
   Concept *concept = draft->concept;
   DraftList ordered = {0};
+  if (draft->simple_of) concept->is_library = draft->simple_of->is_library;
   order_properties(loader, draft, &ordered);
   set_properties(loader, concept, &ordered);
   set_period(loader, draft);
