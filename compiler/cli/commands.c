@@ -28,7 +28,7 @@ const Command commands[] = {
    0, ANY_NUMBER, NULL, command_fmt,
    {OPTION_CHECK, OPTION_KEYWORDS, OPTION_LIBRARY, OPTION_HELP}},
   {"explain", "CODE|WORD", "what a finding, a keyword, a form or a phase means",
-   "Takes a code (K4006), a name (missing-mandate), or a word of the language, English or Dutch.",
+   "Takes a code, a name (missing-mandate), or a word of the language, English or Dutch.",
    1, 1, NULL, command_explain,
    {OPTION_LANG, OPTION_LIBRARY, OPTION_HELP}},
   {"new", "[NAME]", "a spec to start from, in NAME.kompas",
