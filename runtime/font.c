@@ -2,9 +2,10 @@
  * has it shaped; shape_word tries the asked face, then the fallback font, then writes the code of the character in
  * brackets, so that nothing is ever blank. The upper half finds font files by the names that stand in them.
  *
- * HarfBuzz answers failing memory with empty objects that look like success; every result is tested and the arena's
- * escape taken instead. All of HarfBuzz's objects belong to the FontSet, so that fonts_close after an escape frees
- * them. */
+ * HarfBuzz answers failing memory with empty objects that look like success, and falls back silently. What shows it
+ * everywhere is errno: malloc leaves ENOMEM there. So errno is cleared before and tested after each group of calls, and
+ * the arena's escape is taken. All of HarfBuzz's objects belong to the FontSet, so that fonts_close after an escape
+ * frees them. */
 #include "runtime/font.h"
 
 #include <dirent.h>
@@ -103,30 +104,32 @@ static bool has_table(hb_face_t *face, hb_tag_t tag) {
   return there;
 }
 
-/* The face in a file, or NULL when it cannot be read. */
-static hb_face_t *open_file(const FontSet *set, Str path) {
-  errno = 0;
+/* The face in a file, or NULL when it cannot be read or memory failed. */
+static hb_face_t *open_file(Str path) {
   hb_blob_t *blob = hb_blob_create_from_file_or_fail(path.data);
-  if (!blob && errno == ENOMEM) arena_give_up(set->arena);
   if (!blob) return NULL;
   hb_face_t *face = hb_face_create(blob, 0);
   hb_blob_destroy(blob);
-  if (face == hb_face_get_empty()) arena_give_up(set->arena);
-  return face;
+  return face == hb_face_get_empty() ? NULL : face;
 }
 
-/* Reads what a file calls itself; only TrueType outlines are of use. */
+static void read_names(hb_face_t *face, Candidate *file) {
+  if (!has_table(face, HB_TAG('g', 'l', 'y', 'f'))) return; /* only TrueType outlines are of use */
+  if (!read_name(face, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY, file->family, sizeof file->family))
+    read_name(face, HB_OT_NAME_ID_FONT_FAMILY, file->family, sizeof file->family);
+  if (!read_name(face, HB_OT_NAME_ID_TYPOGRAPHIC_SUBFAMILY, file->style, sizeof file->style))
+    read_name(face, HB_OT_NAME_ID_FONT_SUBFAMILY, file->style, sizeof file->style);
+}
+
+/* Reads what a file calls itself. */
 static void read_candidate(const FontSet *set, Candidate *file) {
   file->is_read = true;
-  hb_face_t *face = open_file(set, file->path);
-  if (!face) return;
-  if (has_table(face, HB_TAG('g', 'l', 'y', 'f'))) {
-    if (!read_name(face, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY, file->family, sizeof file->family))
-      read_name(face, HB_OT_NAME_ID_FONT_FAMILY, file->family, sizeof file->family);
-    if (!read_name(face, HB_OT_NAME_ID_TYPOGRAPHIC_SUBFAMILY, file->style, sizeof file->style))
-      read_name(face, HB_OT_NAME_ID_FONT_SUBFAMILY, file->style, sizeof file->style);
-  }
+  errno = 0;
+  hb_face_t *face = open_file(file->path);
+  if (face) read_names(face, file);
+  bool has_failed = errno == ENOMEM;
   hb_face_destroy(face);
+  if (has_failed) arena_give_up(set->arena);
 }
 
 static bool is_style(const char *found, FontFace face) {
@@ -157,7 +160,11 @@ static const Candidate *choose_file(const FontSet *set, Search *search, Str fami
 }
 
 static void list_folder(Search *search, Str folder, int depth) {
-  if (depth == FOLDER_DEPTH || !(search->open[depth] = opendir(folder.data))) return;
+  if (depth == FOLDER_DEPTH) return;
+  errno = 0;
+  search->open[depth] = opendir(folder.data);
+  if (errno == ENOMEM) arena_give_up(search->arena);
+  if (!search->open[depth]) return;
   for (const struct dirent *entry; (entry = readdir(search->open[depth]));) {
     Str name = str_of(entry->d_name);
     bool is_font = str_ends_with(name, STR(".ttf")) || str_ends_with(name, STR(".TTF"));
@@ -233,12 +240,27 @@ static void read_metrics(FontFile *file, hb_font_t *font) {
   read_bounds(file, scale);
 }
 
-/* Memory that failed inside HarfBuzz leaves a face without tables that it has. */
-static bool is_whole(hb_face_t *face, hb_font_t *font) {
-  hb_codepoint_t glyph;
-  if (!hb_font_get_nominal_glyph(font, 'e', &glyph)) return false;
-  if (has_table(face, HB_OT_TAG_GPOS) && !hb_ot_layout_has_positioning(face)) return false;
-  return !has_table(face, HB_OT_TAG_GSUB) || hb_ot_layout_has_substitution(face);
+/* Loads the tables that shaping and subsetting ask for, so that failing memory shows now. (A table that could not be
+ * loaded in the subsetter's library would be freed wrongly in this one: HarfBuzz 6.0.) */
+static void warm_up(hb_face_t *face, hb_font_t *font) {
+  hb_codepoint_t glyph = 0;
+  hb_glyph_extents_t extents;
+  char name[8];
+  hb_font_get_nominal_glyph(font, 'e', &glyph);
+  hb_font_get_glyph_extents(font, glyph, &extents);
+  hb_font_get_glyph_extents(font, hb_face_get_glyph_count(face), &extents); /* none: all kinds of outlines are tried */
+  hb_font_get_glyph_h_advance(font, glyph);
+  hb_font_get_glyph_v_advance(font, glyph);
+  hb_font_get_glyph_name(font, glyph, name, sizeof name);
+  hb_ot_layout_has_positioning(face);
+  hb_ot_layout_has_substitution(face);
+  hb_ot_layout_has_glyph_classes(face);
+  hb_ot_color_has_palettes(face);
+  hb_ot_color_has_layers(face);
+  hb_ot_color_has_svg(face);
+  hb_ot_color_has_png(face);
+  hb_ot_math_has_data(face);
+  hb_ot_var_get_axis_count(face);
 }
 
 /* Takes the face over; returns the file's index. */
@@ -248,14 +270,16 @@ static uint8_t add_file(FontSet *set, hb_face_t *face, Str path) {
   file->index = index;
   file->face = face;
   hb_face_make_immutable(face);
+  errno = 0;
   hb_font_t *font = set->fonts[index] = hb_font_create(face);
-  if (font == hb_font_get_empty() || !is_whole(face, font)) arena_give_up(set->arena);
   int upem = (int)hb_face_get_upem(face);
   hb_font_set_scale(font, upem, upem);
+  warm_up(face, font);
   read_metrics(file, font);
   hb_font_get_nominal_glyph(font, ' ', &file->space_glyph);
   char name[64];
   read_post_script_name(file, name, sizeof name);
+  if (font == hb_font_get_empty() || errno == ENOMEM) arena_give_up(set->arena);
   file->post_script_name = str_copy(set->arena, str_of(*name ? name : "Font"));
   file->path = str_copy(set->arena, path);
   return (uint8_t)index;
@@ -267,7 +291,9 @@ static uint8_t find_face(FontSet *set, Search *search, Str family, FontFace face
   if (!found) return NO_FILE;
   for (uint32_t i = 0; i < set->file_count; i++)
     if (str_equal(set->files[i].path, found->path)) return (uint8_t)i;
-  hb_face_t *opened = open_file(set, found->path);
+  errno = 0;
+  hb_face_t *opened = open_file(found->path);
+  if (!opened && errno == ENOMEM) arena_give_up(set->arena);
   return opened ? add_file(set, opened, found->path) : NO_FILE;
 }
 
@@ -285,6 +311,14 @@ static void find_fallback(FontSet *set, Search *search) {
     if (set->fallback[1] == NO_FILE) set->fallback[1] = set->fallback[0];
     return;
   }
+}
+
+static void make_tools(FontSet *set) {
+  errno = 0;
+  set->languages[LANGUAGE_EN] = hb_language_from_string("en", -1);
+  set->languages[LANGUAGE_NL] = hb_language_from_string("nl", -1);
+  set->buffer = hb_buffer_create();
+  if (set->buffer == hb_buffer_get_empty() || errno == ENOMEM) arena_give_up(set->arena);
 }
 
 /* Finds all files; false when the family is not there. */
@@ -305,9 +339,6 @@ static FontSet *new_set(Arena *arena) {
   set->arena = arena;
   memset(set->file_of_face, NO_FILE, sizeof set->file_of_face);
   memset(set->fallback, NO_FILE, sizeof set->fallback);
-  set->languages[LANGUAGE_EN] = hb_language_from_string("en", -1);
-  set->languages[LANGUAGE_NL] = hb_language_from_string("nl", -1);
-  set->buffer = hb_buffer_create();
   return set;
 }
 
@@ -330,7 +361,7 @@ FontSet *fonts_open(Str family, Arena *arena, Str *problem) {
   arena->escape = &here;
   arena_init(&set->scratch, arena->allocator, &here);
   search->arena = &set->scratch;
-  if (set->buffer == hb_buffer_get_empty()) arena_give_up(arena);
+  make_tools(set);
   bool found = find_files(set, search, family);
   if (!found) *problem = family_problem(arena, family);
   arena->escape = outer;
@@ -392,6 +423,7 @@ static void shape_with(const Shaping *how, Str word, size_t from, size_t to, uin
   hb_feature_t features[2 * RANGES_MAX];
   unsigned feature_count = choose_features(word, how->language, how->flags, features);
   hb_buffer_t *buffer = set->buffer;
+  errno = 0;
   hb_buffer_clear_contents(buffer);
   hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
   hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
@@ -399,7 +431,7 @@ static void shape_with(const Shaping *how, Str word, size_t from, size_t to, uin
   hb_buffer_add_utf8(buffer, word.data, (int)word.length, (unsigned)from, (int)(to - from));
   hb_buffer_guess_segment_properties(buffer);
   bool shaped = hb_shape_full(set->fonts[file], buffer, features, feature_count, NULL);
-  if (!shaped || !hb_buffer_allocation_successful(buffer)) arena_give_up(how->arena);
+  if (!shaped || !hb_buffer_allocation_successful(buffer) || errno == ENOMEM) arena_give_up(how->arena);
   unsigned count;
   const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
   const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, &count);
@@ -600,9 +632,10 @@ const uint32_t *fonts_code_points(const FontSet *fonts, uint32_t file_index, Are
   hb_face_t *face = fonts->files[file_index].face;
   *count = hb_face_get_glyph_count(face);
   uint32_t *table = ARENA_ARRAY(arena, uint32_t, *count + 1);
+  errno = 0;
   hb_set_t *all = hb_set_create();
   hb_face_collect_unicodes(face, all);
-  bool whole = hb_set_allocation_successful(all);
+  bool whole = hb_set_allocation_successful(all) && errno != ENOMEM;
   hb_codepoint_t code_point = HB_SET_VALUE_INVALID, glyph;
   while (hb_set_next(all, &code_point))
     if (hb_font_get_nominal_glyph(fonts->fonts[file_index], code_point, &glyph) && glyph < *count && !table[glyph])

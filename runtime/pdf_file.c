@@ -227,11 +227,18 @@ static Str join_chunks(const PdfFile *file, Arena *arena) {
   return (Str){all, at};
 }
 
+/* libharu's own memory, or zlib's: Z_MEM_ERROR, which libharu puts in the detail. */
+static bool is_out_of_memory(const PdfFile *file) {
+  enum { ZLIB_NO_MEMORY = -4 };
+  if (file->error.error_no == HPDF_FAILD_TO_ALLOC_MEM) return true;
+  return file->error.error_no == HPDF_ZLIB_ERROR && (int)file->error.detail_no == ZLIB_NO_MEMORY;
+}
+
 bool pdf_finish(PdfFile *file, PdfRef catalog, PdfRef info, Arena *result, Str *bytes, Str *problem) {
   file->catalog = catalog;
   file->info = info;
   HPDF_STATUS status = write_all(file);
-  if (status != HPDF_OK && file->error.error_no == HPDF_FAILD_TO_ALLOC_MEM) no_memory(file);
+  if (status != HPDF_OK && is_out_of_memory(file)) no_memory(file);
   if (status != HPDF_OK) {
     *problem = str_format(result, "libharu cannot write the PDF (error 0x%04lX)", (unsigned long)status);
     return false;

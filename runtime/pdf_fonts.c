@@ -2,6 +2,7 @@
  * width in W, its text in ToUnicode. */
 #include "runtime/pdf_fonts.h"
 
+#include <errno.h>
 #include <math.h>
 #include <string.h>
 
@@ -134,13 +135,14 @@ static void choose_glyphs(PdfFonts *fonts, const UsedFile *used) {
 /* Cuts the subset; the bytes of CIDToGIDMap come back. HarfBuzz's objects stay in `fonts` so that an escape frees them.
  */
 static Str cut_subset(PdfFonts *fonts, const FontFile *file, UsedFile *used) {
+  errno = 0;
   choose_glyphs(fonts, used);
   fonts->plan = hb_subset_plan_create_or_fail(file->face, fonts->input);
   if (!fonts->plan) no_memory(fonts);
   fonts->face = hb_subset_plan_execute_or_fail(fonts->plan);
   if (!fonts->face) no_memory(fonts);
   used->subset = hb_face_reference_blob(fonts->face);
-  if (hb_blob_get_length(used->subset) == 0) no_memory(fonts);
+  if (hb_blob_get_length(used->subset) == 0 || errno == ENOMEM) no_memory(fonts);
   const hb_map_t *new_glyphs = hb_subset_plan_old_to_new_glyph_mapping(fonts->plan);
   char *map = arena_alloc(fonts->arena, 2 * (used->codes.count + 1));
   for (uint32_t i = 0; i < used->codes.count; i++) {

@@ -2,6 +2,7 @@
  * the clock: dates are the document's. */
 #include "runtime/pdf_metadata.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 enum { PROFILE_MAX = 1024 * 1024, PROFILE_HEADER = 128 };
@@ -164,11 +165,14 @@ static bool is_profile(Str bytes) {
 /* The room is taken before the file is opened: an escape must not leave it open. */
 static Str read_profile(Arena *arena, const char *path) {
   char *room = arena_alloc(arena, PROFILE_MAX);
+  errno = 0;
   FILE *opened = fopen(path, "rb");
+  if (!opened && errno == ENOMEM) arena_give_up(arena);
   if (!opened) return STR("");
   size_t length = fread(room, 1, PROFILE_MAX, opened);
-  bool whole = !ferror(opened) && length < PROFILE_MAX;
+  bool whole = !ferror(opened) && length < PROFILE_MAX, has_failed = errno == ENOMEM;
   fclose(opened);
+  if (has_failed) arena_give_up(arena);
   return whole ? (Str){room, length} : STR("");
 }
 

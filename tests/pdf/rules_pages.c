@@ -32,13 +32,6 @@ static double advance_of(Str program, unsigned glyph) {
   return read16(program, hmtx + 4 * (size_t)(glyph < count ? glyph : count - 1)) * 1000.0 / upem;
 }
 
-static unsigned long read_hex(const char **at) {
-  char *end;
-  unsigned long value = strtoul(*at + 1, &end, 16);
-  *at = end;
-  return value;
-}
-
 static void note_unicode(FontFacts *font, unsigned long code, const char *hex) {
   size_t digits = strspn(hex, "0123456789ABCDEFabcdef");
   char first[5] = "";
@@ -56,9 +49,8 @@ static void read_to_unicode(Check *check, FontFacts *font, Str map) {
   while ((at = strstr(at, "beginbfchar"))) {
     const char *end = strstr(at, "endbfchar");
     for (const char *open = strchr(at, '<'); open && end && open < end;) {
-      const char *next = open;
-      unsigned long code = read_hex(&next);
-      const char *text = strchr(next, '<');
+      unsigned long code = strtoul(open + 1, NULL, 16);
+      const char *text = strchr(open + 1, '<');
       if (!text || text > end) break;
       note_unicode(font, code, text + 1);
       open = strchr(text + 1, '<');
