@@ -138,6 +138,13 @@ static Value marked_incomplete(Evaluation *evaluation, Value value) {
   return value;
 }
 
+Value value_seen(Evaluation *evaluation, Value value) {
+  value = value_simple(value);
+  if (evaluation->audience == AUDIENCE_OWN) return value;
+  if (value_is_hidden(evaluation, &value)) return value_new(VALUE_MISSING);
+  return value.kind == VALUE_LIST ? without_hidden(evaluation, value) : value;
+}
+
 /* ---- properties ---- */
 
 bool value_is_hidden(const Evaluation *evaluation, const Value *value) {
@@ -166,7 +173,7 @@ static Value object_property(Evaluation *evaluation, const Value *base, uint32_t
   int slot = concept->slot_of_key[key_id];
   if (slot < 0)
     return concept->value_slot < 0 ? value_new(VALUE_MISSING)
-                                   : value_property(evaluation, value_simple(*base), key_id);
+                                   : value_property(evaluation, value_seen(evaluation, *base), key_id);
   const Property *property = &concept->properties[slot];
   Value value = slot_value(evaluation, object, property);
   value.sensitive |= base->sensitive || object->sensitive;
@@ -232,10 +239,10 @@ Value value_property(Evaluation *evaluation, Value base, uint32_t key_id) {
 /* ---- truth ---- */
 
 static Value evaluate_and(Evaluation *evaluation, const Expression *x, Value *frame, Truth decisive) {
-  Value a = value_simple(evaluate(evaluation, x->arguments[0], frame));
+  Value a = value_seen(evaluation, evaluate(evaluation, x->arguments[0], frame));
   Truth left = value_truth(&a);
   if (left == decisive && !a.sensitive) return value_of_truth(decisive, false);
-  Value b = value_simple(evaluate(evaluation, x->arguments[1], frame));
+  Value b = value_seen(evaluation, evaluate(evaluation, x->arguments[1], frame));
   Truth right = value_truth(&b);
   if (left == decisive) return value_of_truth(decisive, right != decisive || b.sensitive);
   if (right == decisive) return value_of_truth(decisive, b.sensitive);
@@ -246,7 +253,7 @@ static Value evaluate_and(Evaluation *evaluation, const Expression *x, Value *fr
 }
 
 static Value evaluate_not(Evaluation *evaluation, const Expression *x, Value *frame) {
-  Value a = value_simple(evaluate(evaluation, x->arguments[0], frame));
+  Value a = value_seen(evaluation, evaluate(evaluation, x->arguments[0], frame));
   return value_of_truth(truth_not(value_truth(&a)), a.sensitive);
 }
 
@@ -285,8 +292,8 @@ static Truth ordered(Operation operation, const Value *a, const Value *b) {
 }
 
 static Value evaluate_comparison(Evaluation *evaluation, const Expression *x, Value *frame) {
-  Value a = value_simple(evaluate(evaluation, x->arguments[0], frame));
-  Value b = value_simple(evaluate(evaluation, x->arguments[1], frame));
+  Value a = value_seen(evaluation, evaluate(evaluation, x->arguments[0], frame));
+  Value b = value_seen(evaluation, evaluate(evaluation, x->arguments[1], frame));
   Operation operation = (Operation)x->operation;
   Truth truth = not_stated(&a, &b);
   if (is_stated(&a) && is_stated(&b)) {
@@ -304,7 +311,7 @@ static Value membership(Evaluation *evaluation, const Value *a, const ValueList 
   bool sensitive = a->sensitive, sensitive_hit = false;
   spend(evaluation, list->count);
   for (uint32_t i = 0; i < list->count; i++) {
-    Value item = value_simple(list->items[i]);
+    Value item = value_seen(evaluation, list->items[i]);
     if (item.kind == VALUE_MISSING) continue;
     Truth same = alike(a, &item);
     if (same == TRUTH_TRUE && !item.sensitive) return value_of_truth(TRUTH_TRUE, a->sensitive);
@@ -316,7 +323,7 @@ static Value membership(Evaluation *evaluation, const Value *a, const ValueList 
 }
 
 static Value evaluate_in(Evaluation *evaluation, const Expression *x, Value *frame) {
-  Value a = value_simple(evaluate(evaluation, x->arguments[0], frame));
+  Value a = value_seen(evaluation, evaluate(evaluation, x->arguments[0], frame));
   Value found = membership(evaluation, &a, evaluate_list(evaluation, x->arguments[1], frame));
   if (x->operation == OP_IN) return found;
   return value_of_truth(truth_not(value_truth(&found)), found.sensitive);
@@ -378,7 +385,7 @@ static void set_element(const Expression *x, Value *frame, const ValueList *list
 /* The truth of a condition for the element in the frame; its memory is given back. */
 static Value test(Evaluation *evaluation, const Expression *condition, Value *frame) {
   ScratchMark mark = scratch_mark(&evaluation->scratch);
-  Value value = value_simple(evaluate(evaluation, condition, frame));
+  Value value = value_seen(evaluation, evaluate(evaluation, condition, frame));
   scratch_release(&evaluation->scratch, mark);
   return value;
 }
@@ -444,7 +451,7 @@ static Value evaluate_first(Evaluation *evaluation, const Expression *x, Value *
     Value fits = x->arguments[1] ? test(evaluation, x->arguments[1], frame) : value_of_boolean(true);
     if (value_truth(&fits) == TRUTH_UNKNOWN) return value_of_truth(TRUTH_UNKNOWN, fits.sensitive);
     if (value_truth(&fits) != TRUTH_TRUE) continue;
-    Value key = x->arguments[2] ? value_simple(evaluate(evaluation, x->arguments[2], frame)) : value_new(VALUE_MISSING);
+    Value key = x->arguments[2] ? value_seen(evaluation, evaluate(evaluation, x->arguments[2], frame)) : value_new(VALUE_MISSING);
     if (key.kind == VALUE_UNKNOWN) return key;
     if (x->arguments[2] && key.kind == VALUE_MISSING) continue;
     bool comparable = true, is_first = best.kind == VALUE_MISSING;
@@ -460,7 +467,7 @@ static Value evaluate_first(Evaluation *evaluation, const Expression *x, Value *
 }
 
 static Value evaluate_if(Evaluation *evaluation, const Expression *x, Value *frame) {
-  Value condition = value_simple(evaluate(evaluation, x->arguments[0], frame));
+  Value condition = value_seen(evaluation, evaluate(evaluation, x->arguments[0], frame));
   Truth truth = value_truth(&condition);
   if (truth_is_open(truth)) return value_of_truth(truth, condition.sensitive);
   Value value = evaluate(evaluation, x->arguments[truth == TRUTH_TRUE ? 1 : 2], frame);
@@ -651,14 +658,14 @@ Value evaluate(Evaluation *evaluation, const Expression *x, Value *frame) {
 }
 
 bool evaluate_is_true(Evaluation *evaluation, const Expression *expression, Value *frame) {
-  Value value = value_simple(evaluate(evaluation, expression, frame));
+  Value value = value_seen(evaluation, evaluate(evaluation, expression, frame));
   return value_truth(&value) == TRUTH_TRUE;
 }
 
 const ValueList *evaluate_list(Evaluation *evaluation, const Expression *expression, Value *frame) {
   Value value = evaluate(evaluation, expression, frame);
   if (value.kind == VALUE_OBJECT) { /* a statement that stands for a list, such as `members` */
-    Value simple = value_simple(value);
+    Value simple = value_seen(evaluation, value);
     if (simple.kind == VALUE_LIST) value = simple;
   }
   return value_as_list(evaluation, value);

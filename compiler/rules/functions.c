@@ -125,8 +125,8 @@ static Value join(Evaluation *evaluation, const Value *a, const Value *b) {
 Value evaluate_arithmetic(Evaluation *evaluation, Operation operation, Value a, Value b) {
   bool joins = operation == OP_ADD && (is_text(&a) || is_text(&b));
   if (joins && value_is_stated(a) && value_is_stated(b)) return marked(join(evaluation, &a, &b), &a, &b);
-  a = value_simple(a);
-  b = value_simple(b);
+  a = value_seen(evaluation, a);
+  b = value_seen(evaluation, b);
   if (a.kind == VALUE_UNKNOWN || b.kind == VALUE_UNKNOWN) return marked(value_new(VALUE_UNKNOWN), &a, &b);
   if (a.kind == VALUE_MISSING || b.kind == VALUE_MISSING) return marked(value_new(VALUE_MISSING), &a, &b);
   return marked(combine(operation, &a, &b), &a, &b);
@@ -253,7 +253,7 @@ static Value name_of(Evaluation *evaluation, Value value) {
   if (value.kind == VALUE_OBJECT) {
     const Object *object = value.as.object;
     if (!str_is_empty(object->name)) return named(evaluation, &value, object->name, object->name_span);
-    Value simple = value_simple(value);
+    Value simple = value_seen(evaluation, value);
     return simple.kind == VALUE_OBJECT ? value_new(VALUE_MISSING) : name_of(evaluation, simple);
   }
   if (value.kind == VALUE_CHOICE) return named(evaluation, &value, value.as.choice->key, value.span);
@@ -273,7 +273,7 @@ static Value title_of(Evaluation *evaluation, Value value) {
     const Object *object = value.as.object;
     Str title = object_title(object);
     if (!str_is_empty(title)) return named(evaluation, &value, title, object->name_span);
-    Value simple = value_simple(value);
+    Value simple = value_seen(evaluation, value);
     return simple.kind == VALUE_OBJECT ? value_new(VALUE_MISSING) : title_of(evaluation, simple);
   }
   if (value.kind == VALUE_CHOICE) return words_value(evaluation, &value, choice_title(value.as.choice));

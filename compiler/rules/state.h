@@ -73,6 +73,8 @@ Value evaluate_function(Evaluation *evaluation, const Expression *expression, Va
 Value evaluate_arithmetic(Evaluation *evaluation, Operation operation, Value a, Value b);
 /* value_plain, and what is sensitive in between is kept. */
 Value value_simple(Value value);
+/* As value_simple, without what this reader may not know of. */
+Value value_seen(Evaluation *evaluation, Value value);
 /* True when this reader may not know of it. */
 bool value_is_hidden(const Evaluation *evaluation, const Value *value);
 

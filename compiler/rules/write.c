@@ -152,7 +152,7 @@ static void write_choice(const Writing *writing, const Choice *choice) {
 
 static void write_object(const Writing *writing, const Value *value) {
   const Object *object = value->as.object;
-  Value simple = value_simple(*value);
+  Value simple = value_seen(writing->evaluation, *value);
   Str title = object_title(object);
   if (simple.kind != VALUE_OBJECT || simple.as.object != object) write_value(writing, &simple); /* what it stands for */
   else if (!str_is_empty(title)) text_add(writing->out, title);
