@@ -119,6 +119,7 @@ Model *model_bind(Arena *arena, const Vocabulary *vocabulary, const BindingFile 
   finding_sink_init(&binder.scratch, arena);
   know_words(&binder);
   know_files(&binder);
+  binder.first_copy = UINT32_MAX;
   for (uint32_t file = 0; file < count; file++) bind_file(&binder, file);
   binder.first_copy = binder.model->objects.count;
   share_parties(&binder);

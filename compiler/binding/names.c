@@ -110,13 +110,16 @@ void names_check_scripts(Binder *binder, Str name, Span place) {
 }
 
 static void report_name_twice(Binder *binder, Object *object, const Object *first) {
+  bool copied = object->number >= binder->first_copy;
+  object->has_error = true;
+  if (copied && first->number >= binder->first_copy) return; /* both in the shared party, where it was reported */
   bool muted = binder->muted;
   binder->muted = false;
-  Finding *finding = binder_report(binder, "K0103", "twice", object->name_span);
+  /* Of a shared party and the partnership that adds to it, the latter comes later. */
+  Finding *finding = binder_report(binder, "K0103", "twice", copied ? first->name_span : object->name_span);
   finding_text(binder->sink, finding, "name", object->name);
-  finding_related(binder->sink, finding, first->name_span, 0);
+  finding_related(binder->sink, finding, copied ? object->name_span : first->name_span, 0);
   binder->muted = muted;
-  object->has_error = true;
 }
 
 void names_declare(Binder *binder, Object *object) {

@@ -38,6 +38,8 @@ static void inherit(Loader *loader, ConceptDraft *draft) {
   }
   loader_compose(loader, base_draft);
   draft->concept->extends = base;
+  if (!draft->period) draft->period = base_draft->period;
+  if (!draft->same_kind) draft->same_kind = base_draft->same_kind;
   merge_drafts(loader, &draft->all, &base_draft->all);
 }
 
