@@ -64,6 +64,36 @@ double figure_width(FigureKind kind) {
   return kind == FIGURE_QUADRANT || kind == FIGURE_DATES ? TEXT_WIDTH : FULL_WIDTH;
 }
 
+/* ---- the last look ---- */
+
+/* Where a text's letters stand, a little inside their box: lines may touch. */
+typedef struct Extent {
+  double left, top, right, bottom;
+} Extent;
+
+static Extent extent_of(const Draw *draw) {
+  double width = shaped_width(&draw->shaped, draw->size, draw->tracking);
+  if (str_ends_with(draw->shaped.text, STR(" "))) width -= 0.2 * draw->size;
+  return (Extent){draw->x + 0.3, draw->y - 0.5 * draw->size, draw->x + width - 0.3, draw->y};
+}
+
+static bool overlap(Extent a, Extent b) {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+/* Whether every text stands inside the figure and on no other: whatever names a spec may bring. */
+static bool is_clean(const Fragment *figure) {
+  const double slack = 2 * MM;
+  LIST_EACH(const Draw, draw, figure->page.draws) {
+    if (draw->kind != DRAW_TEXT) continue;
+    Extent box = extent_of(draw);
+    if (box.left < -slack || box.right > figure->width + slack) return false;
+    for (const Draw *other = figure->page.draws.items; other < draw; other++)
+      if (other->kind == DRAW_TEXT && overlap(box, extent_of(other))) return false;
+  }
+  return true;
+}
+
 bool compose_figure(Composer *composer, Fragment *into, const Figure *figure, Tag *tag) {
   static bool (*const draw[FIGURE_KIND_COUNT])(Composer *, Fragment *, const Figure *, Tag *) = {
       [FIGURE_TRACK] = draw_track, [FIGURE_QUADRANT] = draw_quadrant, [FIGURE_MATRIX] = draw_matrix,
@@ -71,7 +101,7 @@ bool compose_figure(Composer *composer, Fragment *into, const Figure *figure, Ta
       [FIGURE_SEATS] = draw_seats, [FIGURE_DOTS] = draw_dots,         [FIGURE_LANES] = draw_lanes,
       [FIGURE_DATES] = draw_dates, [FIGURE_SCALE] = draw_scale,
   };
-  if (draw[figure->kind](composer, into, figure, tag)) return true;
+  if (draw[figure->kind](composer, into, figure, tag) && is_clean(into)) return true;
   *into = (Fragment){0};
   return false;
 }

@@ -185,7 +185,7 @@ static void place_chunk(Pager *pager, const Flow *flow, uint32_t from, uint32_t 
       clear_side(pager);
       break;
     }
-  if (height > room) {
+  if (height + (first->head ? first->head->height : 0) > room) {
     if (begins) new_page(pager);
     place_parted(pager, flow, from, to);
     return;

@@ -1,0 +1,365 @@
+/* The layout as a whole: whatever the language and however many and long the names, nothing leaves the page, no text stands on
+ * another, every heading has something under it, and the structure has the text in its order. */
+#include <check.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "runtime/layout.h"
+#include "tests/layout/sample.h"
+
+static Arena arena;
+static FontSet *fonts;
+
+static void set_up(void) {
+  Str problem = STR("");
+  arena_init(&arena, NULL, NULL);
+  fonts = fonts_open(STR("Lato"), &arena, &problem);
+  ck_assert_msg(fonts != NULL, "%.*s", STR_ARGS(problem));
+}
+
+static void tear_down(void) {
+  fonts_close(fonts);
+  arena_free(&arena);
+}
+
+static const DisplayList *lay_out(const Document *document) {
+  Style *style = ARENA_NEW(&arena, Style);
+  *style = style_default();
+  return layout_document(&arena, document, style, fonts);
+}
+
+/* ---- nothing on top of anything ---- */
+
+typedef struct Extent {
+  double left, top, right, bottom;
+} Extent;
+
+/* The letters of a text, a little inside their box, so that lines may touch. */
+static Extent extent_of(const Draw *draw) {
+  double width = (double)draw->shaped.width * draw->size;
+  Str text = draw->shaped.text;
+  bool ends_blank = text.length && text.data[text.length - 1] == ' ';
+  if (ends_blank) width -= 0.2 * draw->size;
+  return (Extent){draw->x + 0.2, draw->y - 0.5 * draw->size, draw->x + width - 0.2, draw->y + 0.05 * draw->size};
+}
+
+static bool overlap(Extent a, Extent b) {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+static void check_page(const DisplayList *list, uint32_t index) {
+  const Page *page = &list->pages.items[index];
+  for (uint32_t i = 0; i < page->draws.count; i++) {
+    const Draw *a = &page->draws.items[i];
+    if (a->kind != DRAW_TEXT) continue;
+    Extent box = extent_of(a);
+    ck_assert_msg(box.left > 0 && box.right < list->width - 15 * 2.8 && box.top > 0 && box.bottom < list->height,
+                  "page %u: '%.*s' leaves the page (%.1f to %.1f)", index + 1, STR_ARGS(a->shaped.text), box.left, box.right);
+    for (uint32_t k = i + 1; k < page->draws.count; k++) {
+      const Draw *b = &page->draws.items[k];
+      if (b->kind == DRAW_TEXT)
+        ck_assert_msg(!overlap(box, extent_of(b)), "page %u: '%.*s' and '%.*s' overlap at %.1f %.1f", index + 1,
+                      STR_ARGS(a->shaped.text), STR_ARGS(b->shaped.text), b->x, b->y);
+    }
+  }
+}
+
+static const uint32_t party_counts[] = {2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14};
+enum { COUNTS = sizeof party_counts / sizeof *party_counts };
+
+START_TEST(nothing_overlaps) {
+  Language language = (Language)(_i / COUNTS);
+  const DisplayList *list = lay_out(sample_document(&arena, language, party_counts[_i % COUNTS]));
+  ck_assert_uint_gt(list->pages.count, 8);
+  for (uint32_t i = 0; i < list->pages.count; i++) check_page(list, i);
+}
+END_TEST
+
+/* ---- documents of few blocks ---- */
+
+static Document *new_document(void) {
+  Document *document = ARENA_NEW(&arena, Document);
+  document->arena = &arena;
+  document->language = LANGUAGE_EN;
+  document->title = document->running_head = STR("Sample");
+  document->page_of = (Words){{STR("{page} of {pages}"), STR("{page} van {pages}")}};
+  return document;
+}
+
+static Str repeat(const char *text, int times) {
+  Text made = text_new(&arena);
+  for (int i = 0; i < times; i++) text_add_c(&made, text);
+  return text_str(&made);
+}
+
+/* The page that first shows `text`, from 1, or 0; its draw in `*found` (may be NULL). */
+static uint32_t page_with(const DisplayList *list, const char *text, const Draw **found) {
+  for (uint32_t i = 0; i < list->pages.count; i++)
+    LIST_EACH(const Draw, draw, list->pages.items[i].draws)
+      if (draw->kind == DRAW_TEXT && str_find(draw->shaped.text, str_of(text)) < draw->shaped.text.length) {
+        if (found) *found = draw;
+        return i + 1;
+      }
+  return 0;
+}
+
+static Table *new_table(Document *document, uint32_t columns, uint32_t rows, Str text) {
+  Table *table = document_table(&arena, &document->blocks)->table;
+  for (uint32_t i = 0; i < columns; i++) run_add(&arena, &LIST_ADD(&arena, &table->columns)->head, STR("Head"));
+  for (uint32_t r = 0; r < rows; r++) {
+    TableRow *row = LIST_ADD(&arena, &table->rows);
+    for (uint32_t i = 0; i < columns; i++) table_cell(&arena, row, text);
+  }
+  return table;
+}
+
+START_TEST(an_empty_document_has_one_page) {
+  const DisplayList *list = lay_out(new_document());
+  ck_assert_uint_eq(list->pages.count, 1);
+  ck_assert_uint_eq(page_with(list, "1 of 1", NULL), 1);
+}
+END_TEST
+
+START_TEST(a_heading_stays_with_what_follows) {
+  for (int lines = 35; lines < 60; lines++) {
+    Document *document = new_document();
+    for (int i = 0; i < lines; i++) document_paragraph(&arena, &document->blocks, STYLE_BODY, STR("filling"));
+    document_heading(&arena, &document->blocks, 2, STR("Heading"));
+    document_paragraph(&arena, &document->blocks, STYLE_BODY, STR("Following"));
+    const DisplayList *list = lay_out(document);
+    ck_assert_uint_eq(page_with(list, "Heading", NULL), page_with(list, "Following", NULL));
+  }
+}
+END_TEST
+
+static uint32_t lines_on(const DisplayList *list, uint32_t page, const char *word) {
+  uint32_t count = 0;
+  LIST_EACH(const Draw, draw, list->pages.items[page].draws)
+    count += draw->kind == DRAW_TEXT && str_find(draw->shaped.text, str_of(word)) < draw->shaped.text.length;
+  return count;
+}
+
+START_TEST(no_line_of_a_paragraph_is_alone_on_a_page) {
+  for (int before = 25; before < 40; before++) {
+    Document *document = new_document();
+    for (int i = 0; i < before; i++) document_paragraph(&arena, &document->blocks, STYLE_BODY, STR("filling"));
+    document_paragraph(&arena, &document->blocks, STYLE_BODY, repeat("together ", 45));
+    const DisplayList *list = lay_out(document);
+    for (uint32_t i = 0; i < list->pages.count; i++) ck_assert_uint_ne(lines_on(list, i, "together"), 1);
+  }
+}
+END_TEST
+
+START_TEST(a_tables_head_returns_as_an_artifact) {
+  Document *document = new_document();
+  new_table(document, 3, 90, STR("cell"));
+  const DisplayList *list = lay_out(document);
+  ck_assert_uint_gt(list->pages.count, 1);
+  for (uint32_t i = 0; i < list->pages.count; i++) {
+    uint32_t heads = 0;
+    LIST_EACH(const Draw, draw, list->pages.items[i].draws) {
+      if (draw->kind != DRAW_TEXT || !str_equal(draw->shaped.text, STR("Head"))) continue;
+      ck_assert_int_eq(draw->tag != NULL, i == 0);
+      heads++;
+    }
+    ck_assert_uint_eq(heads, 3);
+  }
+}
+END_TEST
+
+START_TEST(a_group_keeps_two_rows) {
+  for (uint32_t before = 25; before < 45; before++) {
+    Document *document = new_document();
+    Table *table = new_table(document, 2, before, STR("cell"));
+    TableRow *group = LIST_ADD(&arena, &table->rows);
+    group->is_group = true;
+    table_cell(&arena, group, STR("Group"));
+    const char *const names[] = {"first", "second", "third", "fourth"};
+    for (int i = 0; i < 4; i++) table_cell(&arena, LIST_ADD(&arena, &table->rows), str_of(names[i]));
+    const DisplayList *list = lay_out(document);
+    ck_assert_uint_eq(page_with(list, "Group", NULL), page_with(list, "second", NULL));
+  }
+}
+END_TEST
+
+START_TEST(what_no_page_can_hold_is_parted_without_loss) {
+  Document *document = new_document();
+  new_table(document, 2, 1, repeat("word ", 3000));
+  const DisplayList *list = lay_out(document);
+  uint32_t words = 0;
+  for (uint32_t i = 0; i < list->pages.count; i++) {
+    check_page(list, i);
+    LIST_EACH(const Draw, draw, list->pages.items[i].draws)
+      for (size_t at = 0; draw->kind == DRAW_TEXT && at + 4 <= draw->shaped.text.length; at++)
+        words += memcmp(draw->shaped.text.data + at, "word", 4) == 0;
+  }
+  ck_assert_uint_eq(words, 6000);
+}
+END_TEST
+
+START_TEST(an_aside_stands_beside_the_heading_before_its_block) {
+  Document *document = new_document();
+  document_paragraph(&arena, &document->blocks, STYLE_BODY, repeat("filling ", 60));
+  document_heading(&arena, &document->blocks, 2, STR("Heading"));
+  document_paragraph(&arena, &document->blocks, STYLE_BODY, STR("Main"));
+  Block *aside = document_block(&arena, &document->blocks, BLOCK_ASIDE);
+  document_paragraph(&arena, &aside->blocks, STYLE_ASKS, STR("Beside"));
+  const DisplayList *list = lay_out(document);
+  const Draw *heading = NULL, *beside = NULL;
+  page_with(list, "Heading", &heading);
+  page_with(list, "Beside", &beside);
+  ck_assert(heading && beside);
+  ck_assert_double_eq_tol(beside->x, (20 + 120) * 72 / 25.4, 0.01);
+  ck_assert_double_eq_tol(beside->y, heading->y, 1.5);
+}
+END_TEST
+
+START_TEST(a_text_names_the_page_of_its_anchor) {
+  Document *document = new_document();
+  Block *block = document_paragraph(&arena, &document->blocks, STYLE_BODY, STR(""));
+  Run *run = run_add(&arena, &block->runs, STR("see page {page}"));
+  run->page_number = true;
+  run->link = STR("there");
+  document_paragraph(&arena, &document->blocks, STYLE_BODY, repeat("filling ", 2000));
+  document_heading(&arena, &document->blocks, 2, STR("There"))->anchor = STR("there");
+  const DisplayList *list = lay_out(document);
+  uint32_t page = page_with(list, "There", NULL);
+  ck_assert_uint_gt(page, 1);
+  ck_assert_uint_eq(page_with(list, str_format(&arena, "see page %u", page).data, NULL), 1);
+  ck_assert_uint_eq(list->pages.items[0].links.count, 1);
+  ck_assert_int_eq(list->pages.items[0].links.items[0].tag->kind, TAG_LINK);
+}
+END_TEST
+
+/* The text of an element's own draws and its children's, in reading order. */
+static void read_tag(const DisplayList *list, const Tag *tag, Text *text) {
+  for (uint32_t i = 0; i < list->pages.count; i++)
+    LIST_EACH(const Draw, draw, list->pages.items[i].draws)
+      if (draw->kind == DRAW_TEXT && draw->tag == tag) text_add(text, draw->shaped.text);
+  LIST_EACH(Tag *const, child, tag->children) read_tag(list, *child, text);
+}
+
+START_TEST(structure_reads_in_the_order_of_the_document) {
+  Document *document = new_document();
+  Block *part = document_heading(&arena, &document->blocks, 1, STR("1 "));
+  run_add(&arena, &part->message, STR("2 "));
+  document_paragraph(&arena, &document->blocks, STYLE_BODY, STR("3 "));
+  Block *aside = document_block(&arena, &document->blocks, BLOCK_ASIDE);
+  document_paragraph(&arena, &aside->blocks, STYLE_NOTE, STR("4 "));
+  Block *columns = document_block(&arena, &document->blocks, BLOCK_COLUMNS);
+  document_paragraph(&arena, LIST_ADD(&arena, &columns->columns), STYLE_BODY, STR("5 "));
+  document_paragraph(&arena, LIST_ADD(&arena, &columns->columns), STYLE_BODY, STR("6 "));
+  Block *mixed = document_paragraph(&arena, &document->blocks, STYLE_BODY, STR("7 "));
+  run_add(&arena, &mixed->runs, STR("8 "))->link = STR("https://example.org/");
+  run_add(&arena, &mixed->runs, STR("9"));
+  const DisplayList *list = lay_out(document);
+  Text text = text_new(&arena);
+  read_tag(list, list->root, &text);
+  ck_assert_str_eq(text_str(&text).data, "1234567 8 9");
+  ck_assert_int_eq(list->root->children.items[0]->children.items[0]->kind, TAG_H1);
+  ck_assert_int_eq(list->root->children.items[0]->children.items[1]->kind, TAG_P);
+}
+END_TEST
+
+START_TEST(a_long_list_in_a_figure_becomes_a_table) {
+  Document *document = new_document();
+  Figure *figure = document_figure(&arena, &document->blocks, FIGURE_LINKS, STR("Many"))->figure;
+  figure_add(&arena, figure, STR("group"), STR("Party"));
+  for (uint32_t i = 0; i < 20; i++) {
+    figure_add(&arena, figure, STR("left"), STR("gives"));
+    figure_add(&arena, figure, STR("right"), STR("seeks"));
+    FigureItem *link = figure_add(&arena, figure, STR("link"), STR(""));
+    link->row = link->to = i;
+  }
+  const DisplayList *list = lay_out(document);
+  ck_assert_uint_eq(list->figure_boxes.count, 0);
+  const Draw *cell = NULL;
+  ck_assert_uint_eq(page_with(list, "gives", &cell), 1);
+  ck_assert_int_eq(cell->tag->parent->kind, TAG_TD);
+}
+END_TEST
+
+START_TEST(figures_without_items_do_no_harm) {
+  for (int kind = 0; kind < FIGURE_KIND_COUNT; kind++) {
+    Document *document = new_document();
+    document_figure(&arena, &document->blocks, (FigureKind)kind, STR("Nothing"));
+    document_paragraph(&arena, &document->blocks, STYLE_BODY, STR("After"));
+    ck_assert_uint_eq(page_with(lay_out(document), "After", NULL), 1);
+  }
+}
+END_TEST
+
+/* Every text of a figure's items replaced by a word that no column can hold. */
+START_TEST(words_without_end_stay_inside) {
+  Document *document = sample_document(&arena, LANGUAGE_NL, 6);
+  Str endless = repeat("onbegrensdheid", 14);
+  LIST_EACH(Block *const, block, document->blocks) {
+    if ((*block)->kind != BLOCK_FIGURE) continue;
+    LIST_EACH(FigureItem, item, (*block)->figure->items) {
+      if (item->label.length && !str_equal(item->role, STR("tick"))) item->label = endless;
+      if (item->note.length) item->note = endless;
+      if (item->detail.length) item->detail = endless;
+    }
+  }
+  const DisplayList *list = lay_out(document);
+  for (uint32_t i = 0; i < list->pages.count; i++) check_page(list, i);
+}
+END_TEST
+
+START_TEST(letter_paper_has_its_own_size) {
+  Style *style = ARENA_NEW(&arena, Style);
+  *style = style_default();
+  style->paper = PAPER_LETTER;
+  const DisplayList *list = layout_document(&arena, sample_document(&arena, LANGUAGE_EN, 3), style, fonts);
+  ck_assert_double_eq_tol(list->width, 612, 0.001);
+  ck_assert_double_eq_tol(list->height, 792, 0.001);
+  for (uint32_t i = 0; i < list->pages.count; i++) check_page(list, i);
+}
+END_TEST
+
+START_TEST(the_same_document_gives_the_same_list) {
+  const Document *document = sample_document(&arena, LANGUAGE_EN, 4);
+  Str first = display_dump(&arena, lay_out(document)), second = display_dump(&arena, lay_out(document));
+  ck_assert(str_equal(first, second));
+}
+END_TEST
+
+START_TEST(colours_can_be_read) {
+  Style style = style_default();
+  Str which = STR("");
+  ck_assert(style_is_readable(&style, &which));
+  ck_assert_double_eq_tol(style_contrast(style.grey, (Colour){255, 255, 255}), 6.4, 0.1);
+  style.grey = (Colour){0x90, 0x90, 0x90};
+  ck_assert(!style_is_readable(&style, &which));
+  ck_assert_str_eq(which.data, "grey");
+}
+END_TEST
+
+int main(void) {
+  Suite *suite = suite_create("layout");
+  TCase *all = tcase_create("layout");
+  tcase_add_checked_fixture(all, set_up, tear_down);
+  tcase_set_timeout(all, 60);
+  tcase_add_loop_test(all, nothing_overlaps, 0, LANGUAGE_COUNT * COUNTS);
+  tcase_add_test(all, an_empty_document_has_one_page);
+  tcase_add_test(all, a_heading_stays_with_what_follows);
+  tcase_add_test(all, no_line_of_a_paragraph_is_alone_on_a_page);
+  tcase_add_test(all, a_tables_head_returns_as_an_artifact);
+  tcase_add_test(all, a_group_keeps_two_rows);
+  tcase_add_test(all, what_no_page_can_hold_is_parted_without_loss);
+  tcase_add_test(all, an_aside_stands_beside_the_heading_before_its_block);
+  tcase_add_test(all, a_text_names_the_page_of_its_anchor);
+  tcase_add_test(all, structure_reads_in_the_order_of_the_document);
+  tcase_add_test(all, a_long_list_in_a_figure_becomes_a_table);
+  tcase_add_test(all, figures_without_items_do_no_harm);
+  tcase_add_test(all, words_without_end_stay_inside);
+  tcase_add_test(all, letter_paper_has_its_own_size);
+  tcase_add_test(all, the_same_document_gives_the_same_list);
+  tcase_add_test(all, colours_can_be_read);
+  suite_add_tcase(suite, all);
+  SRunner *runner = srunner_create(suite);
+  srunner_run_all(runner, CK_NORMAL);
+  int failed = srunner_ntests_failed(runner);
+  srunner_free(runner);
+  return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
