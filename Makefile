@@ -109,6 +109,10 @@ $(BUILD)/pdf_check: $(wildcard tests/pdf/*.c tests/pdf/*.h) $(LIBRARY)
 
 $(BUILD)/unit/check_pdf: | $(BUILD)/pdf_check
 
+# A made-up document with every kind of block and figure, to look at: build/specimen nl 4 out.pdf
+$(BUILD)/specimen: tests/layout/specimen.c tests/layout/sample.h $(LIBRARY)
+	$(CC) $(CFLAGS) $(WARN) -o $@ $< $(LIBRARY) $(LDLIBS)
+
 $(BUILD)/property/%: tests/property/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(WARN) -o $@ $< $(LIBRARY) $(LDLIBS) -lcheck -lsubunit -lpthread -lrt -lm

@@ -323,7 +323,7 @@ static size_t letters_that_fit(const Breaker *breaker, size_t from, size_t to) {
 /* An address is cut after one of its signs when there is one in the second half of what fits. */
 static size_t end_of_address_part(const Breaker *breaker, size_t from, size_t end) {
   for (size_t at = end; at > from + (end - from) / 2; at--)
-    if (strchr("/.-_?&=", breaker->text.data[at - 1])) return at;
+    if (strchr("/.-_?&=@", breaker->text.data[at - 1])) return at;
   return end;
 }
 
