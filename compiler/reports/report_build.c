@@ -256,11 +256,12 @@ static void build_item(Builder *builder, const Part *part, Place place) {
   FigureItem *item = place.item ? LIST_ADD(builder->arena, &place.item->items)
                                 : LIST_ADD(builder->arena, &place.figure->items);
   FigureItem filled = {.role = part_value(builder->vocabulary, part, STR("role")).as.text};
-  filled.label = report_plain(builder, text_of(builder, part, "label"));
+  filled.state = state_of(builder, part);
+  const Template *label = text_of(builder, part, "label");
+  filled.label = filled.state == STATE_NONE ? report_plain(builder, label) : report_state_plain(builder, label);
   filled.note = report_plain(builder, text_of(builder, part, "note"));
   filled.detail = report_plain(builder, text_of(builder, part, "detail"));
   filled.link = report_plain(builder, text_of(builder, part, "link"));
-  filled.state = state_of(builder, part);
   filled.is_done = holds(builder, part, "done");
   filled.is_present = holds(builder, part, "present");
   filled.is_chosen = holds(builder, part, "chosen");

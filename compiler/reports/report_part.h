@@ -61,6 +61,7 @@ bool report_runs(Builder *builder, RunList *runs, const Template *text);
 bool report_state_runs(Builder *builder, RunList *runs, const Template *text);
 /* As report_runs, as plain text; empty when it may not be shown. */
 Str report_plain(Builder *builder, const Template *text);
+Str report_state_plain(Builder *builder, const Template *text);
 /* The state that a choice of report-state stands for. */
 DocumentState report_state(const Choice *choice);
 

@@ -61,6 +61,12 @@ static void capitalise(Text *text) {
   if (text->length && text->data[0] >= 'a' && text->data[0] <= 'z') text->data[0] = (char)(text->data[0] - 'a' + 'A');
 }
 
+static bool begins_with_choice(Value value) {
+  Value plain = value_plain(value);
+  if (plain.kind == VALUE_LIST && plain.as.list->count) plain = value_plain(plain.as.list->items[0]);
+  return plain.kind == VALUE_CHOICE;
+}
+
 static bool add_value(RunMaker *maker, const Expression *expression) {
   Builder *builder = maker->builder;
   Value value = evaluate(builder->evaluation, expression, builder->frame);
@@ -69,7 +75,7 @@ static bool add_value(RunMaker *maker, const Expression *expression) {
   if (value.kind == VALUE_LIST && value.as.list->count == 0) return true;
   Text text = text_new(builder->arena);
   value_write(builder->evaluation, value, builder->request->language, &text);
-  if (maker->capital && maker->runs->count == maker->first && value_plain(value).kind == VALUE_CHOICE) capitalise(&text);
+  if (maker->capital && maker->runs->count == maker->first && begins_with_choice(value)) capitalise(&text);
   Run *run = add(maker, text_str(&text));
   if (run) run->foreign = is_foreign(builder, value, &run->language);
   return true;
@@ -105,13 +111,17 @@ bool report_state_runs(Builder *builder, RunList *runs, const Template *text) {
   return make_runs(builder, runs, text, false);
 }
 
-Str report_plain(Builder *builder, const Template *text) {
+static Str make_plain(Builder *builder, const Template *text, bool capital) {
   RunList runs = {0};
-  report_runs(builder, &runs, text);
+  make_runs(builder, &runs, text, capital);
   Text plain = text_new(builder->arena);
   for (uint32_t i = 0; i < runs.count; i++) text_add(&plain, runs.items[i].text);
   return text_str(&plain);
 }
+
+Str report_plain(Builder *builder, const Template *text) { return make_plain(builder, text, true); }
+
+Str report_state_plain(Builder *builder, const Template *text) { return make_plain(builder, text, false); }
 
 DocumentState report_state(const Choice *choice) {
   static const struct {
