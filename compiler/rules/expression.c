@@ -615,6 +615,7 @@ static const FunctionWord function_words[] = {
     {"surely", FUNCTION_SURELY, 1, 1, GIVES_TRUTH, false},
     {"public", FUNCTION_PUBLIC, 1, 1, GIVES_SAME, false},
     {"index", FUNCTION_INDEX, 2, 2, GIVES_NUMBER, false},
+    {"bare", FUNCTION_BARE, 1, 1, GIVES_TEXT, false},
     {"choice", CHOICE_CALL, 2, 2, GIVES_CHOICE, false},
     {"choices", CHOICES_CALL, 1, 1, GIVES_CHOICE, false}};
 

@@ -289,6 +289,15 @@ static Value text_of(Evaluation *evaluation, Value value) {
   return title_of(evaluation, value);
 }
 
+/* A text without the point, question mark or exclamation mark that ends it, to go on with in a longer sentence. */
+static Value bare_text_of(Evaluation *evaluation, Value value) {
+  Value text = text_of(evaluation, value);
+  if (text.kind != VALUE_TEXT) return text;
+  text.as.text = str_trim(text.as.text);
+  while (text.as.text.length && strchr(".?!", text.as.text.data[text.as.text.length - 1])) text.as.text.length--;
+  return text;
+}
+
 /* The word that opens a statement: that of the line it fills, else that of its concept. */
 static Value word_of(Evaluation *evaluation, Value value) {
   if (value.kind == VALUE_CHOICE) return words_value(evaluation, &value, spelling_words(&value.as.choice->spellings));
@@ -456,6 +465,7 @@ Value evaluate_function(Evaluation *evaluation, const Expression *x, Value *fram
     case FUNCTION_NAME: return each_of(evaluation, value, name_of);
     case FUNCTION_TITLE: return each_of(evaluation, value, title_of);
     case FUNCTION_TEXT: return each_of(evaluation, value, text_of);
+    case FUNCTION_BARE: return each_of(evaluation, value, bare_text_of);
     case FUNCTION_WORD: return each_of(evaluation, value, word_of);
     case FUNCTION_IS_KIND: return is_kind(value, x->slot);
     case FUNCTION_IS: return is_of(&value, x->as.concept);
