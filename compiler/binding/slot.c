@@ -106,6 +106,7 @@ uint32_t slot_accepts(const Binder *binder, const Property *property, const Node
 
 static void read_money(Binder *binder, const Property *property, const Node *currency, const Node *amount, Value *value) {
   Language language;
+  const Span whole = {amount->span.file, currency->span.start, amount->span.end};
   const Choice *choice =
       binder->currencies ? choice_in(binder->currencies, currency->text, binder->language, &language) : NULL;
   if (!choice) {
@@ -119,7 +120,7 @@ static void read_money(Binder *binder, const Property *property, const Node *cur
     return;
   }
   if (amount->too_many_digits) {
-    report_value(binder, "digits", amount->span);
+    report_value(binder, "digits", whole);
     return;
   }
   const Value *decimals = binder->currency_decimals == UINT32_MAX ? NULL : &choice->attributes[binder->currency_decimals];
@@ -129,8 +130,8 @@ static void read_money(Binder *binder, const Property *property, const Node *cur
     size_t digits = str_find(text, STR("."));
     /* One to three digits, a point and three digits: K0112 says so already. */
     if (!(dotted && digits >= 1 && digits <= 3 && text.data[0] != '0' && text.data[0] != '-')) {
-      Finding *finding = binder_report(binder, "K0108", "decimals", amount->span);
-      finding_text(binder->sink, finding, "value", text);
+      Finding *finding = binder_report(binder, "K0108", "decimals", whole);
+      finding_text(binder->sink, finding, "value", str_slice(binder->files[binder->file].tree->source->text, whole.start, whole.end));
       finding_text(binder->sink, finding, "currency", choice->key);
       finding_number(binder->sink, finding, "decimals", decimals->as.number.numerator);
       return;
@@ -139,7 +140,7 @@ static void read_money(Binder *binder, const Property *property, const Node *cur
   Rational number;
   if (!rational_of_decimal(amount->decimal, &number)) return;
   if (number.numerator < 0 && !(property->type.kinds & TYPE_NUMBER)) {
-    report_value(binder, "negative", amount->span);
+    report_value(binder, "negative", whole);
     return;
   }
   value->kind = VALUE_MONEY;
