@@ -54,8 +54,16 @@ static double gap_before(const Place *place, int last, After next) {
   }
 }
 
-static After after_style(ParagraphStyle style) {
-  switch (style) {
+/* A paragraph that is bold throughout leads what follows. */
+static bool is_bold(const Block *block) {
+  LIST_EACH(const Run, run, block->runs)
+    if (!run->bold) return false;
+  return block->runs.count > 0;
+}
+
+static After after_block(const Block *block) {
+  switch (block->style) {
+    case STYLE_BODY: return is_bold(block) ? AFTER_LEAD : AFTER_TEXT;
     case STYLE_LEAD: case STYLE_LABEL: return AFTER_LEAD;
     case STYLE_ASKS: return AFTER_ASKS;
     case STYLE_QUESTION: return AFTER_QUESTION;
@@ -141,7 +149,7 @@ static void compose_paragraph(Composer *composer, Flow *flow, const Block *block
   Tag *tag = tag_add(composer->list, parent, TAG_P);
   Language outer = enter_language(composer, block, tag);
   Paragraph *paragraph = break_block(composer, block, place);
-  After kind = after_style(block->style);
+  After kind = after_block(block);
   uint32_t first = flow->atoms.count;
   note_baseline(flow, &paragraph->style);
   flow_lines(composer, flow, paragraph, tag, place, gap_before(place, flow->last, kind));
@@ -271,8 +279,10 @@ static Atom *wide_atom(Composer *composer, Flow *flow, const Place *place, doubl
   return atom;
 }
 
+/* Two columns stand on the grid of three. */
 static double column_width(const Place *place, uint32_t count) {
-  return (place->width - (count - 1) * GUTTER) / count;
+  uint32_t parts = count == 2 ? 3 : count;
+  return (place->width - (parts - 1) * GUTTER) / parts;
 }
 
 static void compose_columns(Composer *composer, Flow *flow, const Block *block, Tag *parent, const Place *place) {

@@ -40,7 +40,7 @@ typedef struct Breaker {
   uint32_t line_count;
 } Breaker;
 
-static const double HYPHEN_PRICE = 0.035, CHARACTER_PRICE = 0.4, LINE_PRICE = 0.01, TIE_PRICE = 0.15, NEVER = 1e6;
+static const double HYPHEN_PRICE = 0.035, CHARACTER_PRICE = 0.4, LINE_PRICE = 0.01, TIE_PRICE = 0.15, YEAR_PRICE = 0.1, NEVER = 1e6;
 static const double NARROW = 44 * MM; /* in columns up to here a word may stand alone on the last line */
 
 /* ---- faces ---- */
@@ -132,13 +132,20 @@ static void gather(Breaker *breaker) {
 
 static double mark_width(const Run *run, double column) {
   switch (run->mark) {
-    case MARK_BOX: case MARK_TICKED: return 4.5 * MM;
+    case MARK_BOX: case MARK_TICKED: return 5.5 * MM;
     case MARK_WRITING_LINE: return column;
     case MARK_WEIGHT: return (run->mark_of * 1.9 + 1.0) * MM;
     case MARK_STRIP: case MARK_STRIP_HEAD: return (run->mark_of ? run->mark_of : 4) * 4.2 * MM;
     case MARK_PLUS: case MARK_MINUS: return 4.0 * MM;
     default: return SIGN_ADVANCE;
   }
+}
+
+/* Lines hang beside the sign or mark that a paragraph begins with. */
+static double hang_of(const Run *first, double column) {
+  bool hangs = first->mark == MARK_PLUS || first->mark == MARK_MINUS || first->mark == MARK_BOX || first->mark == MARK_TICKED;
+  double hang = first->mark == MARK_NONE && first->state != STATE_NONE ? SIGN_ADVANCE : hangs ? mark_width(first, column) : 0;
+  return column > 3 * hang ? hang : 0;
 }
 
 static void measure_run(Breaker *breaker, size_t from, size_t to) {
@@ -172,9 +179,7 @@ static void measure(Breaker *breaker) {
     from = to;
   }
   const TextStyle *style = &breaker->input->style;
-  const Run *first = &breaker->input->runs.items[breaker->run_of[0]];
-  if (first->state != STATE_NONE && first->mark == MARK_NONE && breaker->input->width > 3 * SIGN_ADVANCE)
-    breaker->hang = SIGN_ADVANCE;
+  breaker->hang = hang_of(&breaker->input->runs.items[breaker->run_of[0]], breaker->input->width);
   breaker->hyphen = font_width(breaker->setter->fonts, style->face, style->size, 0, STR("-"), breaker->setter->language);
 }
 
@@ -232,6 +237,10 @@ static double space_price(Str text, size_t at) {
   if (after == 0x2013) return TIE_PRICE; /* a dash does not start a line */
   if (after == 0x20AC) return 0;
   if (before == '.' && token.length <= 5 && letters_before(text, last) == 1) return NEVER; /* initials and name */
+  Str next = token_at(text, at + 1);
+  bool is_year = next.length >= 4 && next.length <= 5 && is_digit(next.data[0]) && is_digit(next.data[1]) &&
+                 is_digit(next.data[2]) && is_digit(next.data[3]) && (next.length == 4 || !is_digit(next.data[4]));
+  if (is_year && is_letter(before)) return YEAR_PRICE;
   bool is_short_number = is_digit(before) && token.length <= 2;
   if (is_short_number && (is_letter(after) || after == '%')) return TIE_PRICE;
   return 0;

@@ -19,6 +19,13 @@ typedef struct Setting {
 
 static const double CELL_GAP = 3 * MM;
 
+/* The space after a column's text: more where figures flush right meet a text. */
+static double gap_after(const Table *table, uint32_t column) {
+  if (column + 1 == table->columns.count) return 0;
+  bool meets = table->columns.items[column].align == ALIGN_RIGHT && table->columns.items[column + 1].align == ALIGN_LEFT;
+  return meets ? CELL_GAP + 2.5 * MM : CELL_GAP;
+}
+
 static Place cell_place(const Setting *setting, double width, bool flush_right) {
   return (Place){PLACE_CELL, 0, width, setting->table->text, flush_right};
 }
@@ -54,8 +61,7 @@ static Demand measure_column(const Setting *setting, uint32_t column) {
   demand_more(&demand, natural, least);
   LIST_EACH(const TableRow, row, table->rows)
     if (!row->is_group && column < row->cells.count) measure_blocks(setting, &row->cells.items[column].blocks, &demand, 0);
-  bool is_last = column + 1 == table->columns.count;
-  double gap = is_last ? 0 : CELL_GAP;
+  double gap = gap_after(table, column);
   return (Demand){fmin(demand.natural, 96 * MM) + 0.2 + gap, fmin(demand.least, 96 * MM) + 0.2 + gap};
 }
 
@@ -107,7 +113,7 @@ static void choose_widths(Setting *setting) {
     double step = is_last ? setting->width - x : ceil(widths[i] / (0.5 * MM) - 0.001) * 0.5 * MM;
     if (!is_last && x + step > setting->width) step = widths[i];
     setting->offsets[i] = x;
-    setting->widths[i] = fmax(step - (is_last ? 0 : CELL_GAP), 4 * MM);
+    setting->widths[i] = fmax(step - gap_after(setting->table, i), 4 * MM);
     x += step;
   }
 }
