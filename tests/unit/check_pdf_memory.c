@@ -86,7 +86,7 @@ static Outcome run(char *out, size_t *length) {
   Arena arena;
   FontSet *volatile fonts = NULL;
   arena_init(&arena, NULL, &escape);
-  Outcome outcome = OUTCOME_ESCAPED;
+  volatile Outcome outcome = OUTCOME_ESCAPED;
   if (!setjmp(escape)) {
     Str problem, bytes;
     fonts = fonts_open(STR("Lato"), &arena, &problem);
