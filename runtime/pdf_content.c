@@ -15,6 +15,8 @@ typedef struct Painter {
   PdfFonts *fonts;
   Marks *marks;
   uint32_t page, next_id;
+  const Draw *end;   /* of the page's draws */
+  bool is_continued; /* the next text begins inside a word that has been told */
   Text out;
   /* what is set */
   bool is_open, has_font, has_fill, has_stroke, has_line;
@@ -131,7 +133,8 @@ typedef struct Line {
   const Draw *draw;
   double wanted;  /* where the next glyph should start, by the shaping */
   double reached; /* where the reader's pen stands, by the widths in the file */
-  bool is_array_open, is_string_open;
+  uint32_t shown; /* glyphs so far */
+  bool is_text_open, is_array_open, is_string_open;
   uint32_t in_string;
 } Line;
 
@@ -145,6 +148,29 @@ static void close_array(Line *line) {
   close_string(line);
   if (line->is_array_open) text_add_c(&line->p->out, "] TJ ");
   line->is_array_open = false;
+}
+
+/* Begins a text object where the line has got to, in a mark of its element. */
+static void open_text(Line *line) {
+  if (line->is_text_open) return;
+  Painter *p = line->p;
+  const Draw *draw = line->draw;
+  open_mark(p, tag_of(p, draw));
+  set_fill(p, draw->colour);
+  text_add_c(&p->out, "BT ");
+  set_tracking(p, draw->tracking * draw->size);
+  text_add_c(&p->out, "1 0 0 1 ");
+  pdf_put_number(&p->out, draw->x + draw->size * (line->wanted + draw->tracking * line->shown));
+  pdf_put_number(&p->out, p->list->height - draw->y);
+  text_add_c(&p->out, "Tm ");
+  line->reached = line->wanted;
+  line->is_text_open = true;
+}
+
+static void close_text(Line *line) {
+  close_array(line);
+  if (line->is_text_open) text_add_c(&line->p->out, "ET\n");
+  line->is_text_open = false;
 }
 
 static void open_string(Line *line) {
@@ -184,6 +210,7 @@ static void put_rise(Line *line, double rise) {
 static void put_glyph(Line *line, const Glyph *glyph, Str text) {
   Painter *p = line->p;
   const FontFile *file = fonts_file_of(p->set, line->draw->shaped.face, glyph->face_index);
+  open_text(line);
   if (file != p->file) close_array(line);
   set_font(p, file, line->draw->size);
   bool rises = glyph->offset_y > 0.0005f || glyph->offset_y < -0.0005f;
@@ -192,6 +219,7 @@ static void put_glyph(Line *line, const Glyph *glyph, Str text) {
   put_code(line, file, pdf_fonts_code(p->fonts, file, glyph->id, text));
   if (rises) put_rise(line, 0);
   line->wanted += (double)glyph->advance;
+  line->shown++;
 }
 
 static bool is_soft_hyphen_at(Str text, size_t at) {
@@ -215,69 +243,182 @@ static Str spoken(Arena *arena, Str text) {
   return text_str(&out);
 }
 
-/* Several glyphs for one stretch of text: each says what it looks like, and the whole says what it is. */
-static void put_compound(Line *line, const Glyph *glyphs, uint32_t count, Str text) {
+/* Begins a mark of its own that says `text` instead of its glyphs. It must not stand inside another mark: poppler would
+ * end the outer one with it. An artifact says nothing. */
+static void open_actual_text(Line *line, Str text) {
   Painter *p = line->p;
-  close_array(line);
-  text_add_c(&p->out, "/Span <</ActualText ");
+  const Tag *tag = tag_of(p, line->draw);
+  if (!tag) return;
+  close_text(line);
+  close_mark(p);
+  text_add_format(&p->out, "/Span <</MCID %u /ActualText ", p->next_id);
   pdf_put_text(&p->out, text);
-  text_add_c(&p->out, ">> BDC ");
-  for (uint32_t i = 0; i < count; i++) {
-    const FontFile *file = fonts_file_of(p->set, line->draw->shaped.face, glyphs[i].face_index);
-    put_glyph(line, &glyphs[i], pdf_fonts_own_text(p->fonts, file, glyphs[i].id));
-  }
-  close_array(line);
-  text_add_c(&p->out, "EMC ");
+  text_add_c(&p->out, ">> BDC\n");
+  add_mark(p, tag);
+  p->is_open = true;
+  p->tag = tag;
 }
 
-static void put_clusters(Line *line) {
+static void close_actual_text(Line *line) {
+  if (!tag_of(line->p, line->draw)) return;
+  close_text(line);
+  close_mark(line->p);
+}
+
+/* Glyphs that say what they look like. */
+static void put_own_glyphs(Line *line, uint32_t from, uint32_t to) {
   const ShapedText *shaped = &line->draw->shaped;
-  for (uint32_t i = 0, next; i < shaped->glyph_count; i = next) {
+  for (uint32_t i = from; i < to; i++) {
+    const FontFile *file = fonts_file_of(line->p->set, shaped->face, shaped->glyphs[i].face_index);
+    put_glyph(line, &shaped->glyphs[i], pdf_fonts_own_text(line->p->fonts, file, shaped->glyphs[i].id));
+  }
+}
+
+/* The glyphs [from, to). Where several stand for one stretch of text, each says what it looks like and, unless the
+ * whole is inside such a span already, the stretch what it is. */
+static void put_clusters(Line *line, uint32_t from, uint32_t to, bool is_told) {
+  const ShapedText *shaped = &line->draw->shaped;
+  for (uint32_t i = from, next; i < to; i = next) {
     uint32_t start = shaped->glyphs[i].cluster;
-    for (next = i + 1; next < shaped->glyph_count && shaped->glyphs[next].cluster == start;) next++;
+    for (next = i + 1; next < to && shaped->glyphs[next].cluster == start;) next++;
     size_t end = next < shaped->glyph_count ? shaped->glyphs[next].cluster : shaped->text.length;
     Str text = spoken(line->p->arena, str_slice(shaped->text, start, end));
-    if (next - i > 1 || str_is_empty(text))
-      put_compound(line, &shaped->glyphs[i], next - i, text);
-    else
+    bool is_compound = next - i > 1 || str_is_empty(text) || (is_told && is_soft_hyphen_at(text, 0));
+    if (!is_compound) {
       put_glyph(line, &shaped->glyphs[i], text);
+      continue;
+    }
+    if (!is_told) open_actual_text(line, text);
+    put_own_glyphs(line, i, next);
+    if (!is_told) close_actual_text(line);
   }
+}
+
+/* ---- words that go on in the next line ---- */
+
+static const Draw *next_text(const Painter *p, const Draw *draw) {
+  const Draw *next = draw + 1;
+  while (next < p->end && (next->kind != DRAW_TEXT || !tag_of(p, next) || !next->shaped.glyph_count)) next++;
+  return next < p->end ? next : NULL;
+}
+
+static bool is_other_line(const Draw *a, const Draw *b) { return fabs(a->y - b->y) > 0.3 * a->size; }
+
+static bool ends_in_soft_hyphen(const Draw *draw) { return str_ends_with(draw->shaped.text, STR("\xc2\xad")); }
+
+/* Lines of one paragraph are slices of one text: nothing was left out between these two. */
+static bool is_contiguous(const Draw *a, const Draw *b) {
+  return a->shaped.text.data + a->shaped.text.length == b->shaped.text.data;
+}
+
+/* The text in the next line that ends the word which this line ends in; NULL when it ends here. */
+static const Draw *continuation(const Painter *p, const Draw *draw) {
+  const Draw *next = next_text(p, draw);
+  Str text = draw->shaped.text;
+  if (!next || !tag_of(p, draw) || tag_of(p, next) != tag_of(p, draw) || !is_other_line(draw, next)) return NULL;
+  if (text.data[text.length - 1] == ' ' || next->shaped.text.data[0] == ' ') return NULL;
+  return ends_in_soft_hyphen(draw) || is_contiguous(draw, next) ? next : NULL;
+}
+
+/* Where the last word begins. */
+static size_t last_word(Str text) {
+  size_t at = text.length;
+  while (at > 0 && text.data[at - 1] != ' ') at--;
+  return at;
+}
+
+static size_t end_of_first_word(Str text) { return str_find(text, STR(" ")); }
+
+/* The whole word that begins in this line and ends in a later one. */
+static Str whole_word(const Painter *p, const Draw *draw) {
+  Text word = text_new(p->arena);
+  Str part = str_slice(draw->shaped.text, last_word(draw->shaped.text), draw->shaped.text.length);
+  for (const Draw *next = continuation(p, draw); next; next = continuation(p, draw)) {
+    text_add(&word, ends_in_soft_hyphen(draw) ? str_slice(part, 0, part.length - 2) : part);
+    draw = next;
+    size_t end = end_of_first_word(draw->shaped.text);
+    part = str_slice(draw->shaped.text, 0, end);
+    if (end < draw->shaped.text.length) break;
+  }
+  text_add(&word, ends_in_soft_hyphen(draw) && part.length == draw->shaped.text.length
+                      ? str_slice(part, 0, part.length - 2)
+                      : part);
+  return text_str(&word);
+}
+
+static uint32_t glyph_at(const ShapedText *shaped, size_t byte) {
+  uint32_t at = 0;
+  while (at < shaped->glyph_count && shaped->glyphs[at].cluster < byte) at++;
+  return at;
 }
 
 /* Whether words would run together when this text and the next one are read without looking at places. */
-static bool needs_space(const Painter *p, const Draw *draw, const Draw *end) {
-  const Draw *next = draw + 1;
-  while (next < end && (next->kind != DRAW_TEXT || !tag_of(p, next))) next++;
+static bool needs_space(const Painter *p, const Draw *draw) {
+  const Draw *next = next_text(p, draw);
   Str text = draw->shaped.text;
-  if (next == end || !tag_of(p, draw) || str_is_empty(text) || text.data[text.length - 1] == ' ') return false;
-  if (str_ends_with(text, STR("\xc2\xad"))) return false;
+  if (!next || !tag_of(p, draw) || text.data[text.length - 1] == ' ') return false;
+  if (ends_in_soft_hyphen(draw) || is_contiguous(draw, next)) return false;
   double reached = draw->x + shaped_width(&draw->shaped, draw->size, draw->tracking);
-  return fabs(next->y - draw->y) > 0.3 * draw->size || fabs(next->x - reached) > 0.12 * draw->size;
+  return is_other_line(draw, next) || fabs(next->x - reached) > 0.12 * draw->size;
+}
+
+/* A line that ends in a hyphen which is followed by a space ("Noord- en Zuid"): poppler would drop it and join the
+ * words. */
+static bool is_suspended(const Painter *p, const Draw *draw) {
+  const Draw *next = next_text(p, draw);
+  return str_ends_with(draw->shaped.text, STR("-")) && next && is_other_line(draw, next) && needs_space(p, draw);
+}
+
+/* What the last word is told as, when it is told at all. */
+static bool tells_last_word(const Painter *p, const Draw *draw, Str *told) {
+  if (continuation(p, draw)) {
+    *told = whole_word(p, draw);
+    return true;
+  }
+  if (!is_suspended(p, draw)) return false;
+  Str text = draw->shaped.text, word = str_slice(text, last_word(text), text.length - 1);
+  *told = str_format(p->arena, "%.*s\xe2\x80\x90", STR_ARGS(word));
+  return true;
+}
+
+/* A word over two lines is told whole where it begins, and its rest as nothing: so it is found and read as one word. */
+static void put_words(Line *line) {
+  Painter *p = line->p;
+  const Draw *draw = line->draw;
+  const ShapedText *shaped = &draw->shaped;
+  Str told = STR("");
+  uint32_t head = p->is_continued ? glyph_at(shaped, end_of_first_word(shaped->text)) : 0;
+  bool tells = tells_last_word(p, draw, &told) && head < shaped->glyph_count;
+  uint32_t tail = tells ? glyph_at(shaped, last_word(shaped->text)) : shaped->glyph_count;
+  if (head) {
+    open_actual_text(line, STR(""));
+    put_clusters(line, 0, head, true);
+    close_actual_text(line);
+  }
+  put_clusters(line, head, tail, false);
+  if (tail < shaped->glyph_count) {
+    open_actual_text(line, told);
+    put_clusters(line, tail, shaped->glyph_count, true);
+    close_actual_text(line);
+  }
+  p->is_continued = continuation(p, draw) != NULL;
 }
 
 static void put_space(Line *line) {
   const FontFile *file = fonts_file_of(line->p->set, line->draw->shaped.face, 0);
+  open_text(line);
   if (file != line->p->file) close_array(line);
   set_font(line->p, file, line->draw->size);
   move_pen(line, line->wanted);
   put_code(line, file, pdf_fonts_code(line->p->fonts, file, file->space_glyph, STR(" ")));
 }
 
-static void paint_text(Painter *p, const Draw *draw, const Draw *end) {
+static void paint_text(Painter *p, const Draw *draw) {
   if (!draw->shaped.glyph_count) return;
   Line line = {.p = p, .draw = draw};
-  open_mark(p, tag_of(p, draw));
-  set_fill(p, draw->colour);
-  text_add_c(&p->out, "BT ");
-  set_tracking(p, draw->tracking * draw->size);
-  text_add_c(&p->out, "1 0 0 1 ");
-  pdf_put_number(&p->out, draw->x);
-  pdf_put_number(&p->out, p->list->height - draw->y);
-  text_add_c(&p->out, "Tm ");
-  put_clusters(&line);
-  if (needs_space(p, draw, end)) put_space(&line);
-  close_array(&line);
-  text_add_c(&p->out, "ET\n");
+  put_words(&line);
+  if (needs_space(p, draw)) put_space(&line);
+  close_text(&line);
 }
 
 /* ---- paths ---- */
@@ -311,10 +452,10 @@ Str pdf_content(Arena *arena, const DisplayList *list, uint32_t page, const Font
       .arena = arena, .list = list, .set = set, .fonts = fonts, .marks = marks, .page = page, .out = text_new(arena)};
   const Page *shown = &list->pages.items[page];
   marks->page_first[page] = marks->all.count;
-  const Draw *end = shown->draws.items + shown->draws.count;
+  p.end = shown->draws.items + shown->draws.count;
   LIST_EACH(const Draw, draw, shown->draws) {
     if (draw->kind == DRAW_TEXT)
-      paint_text(&p, draw, end);
+      paint_text(&p, draw);
     else
       paint_path(&p, draw);
   }

@@ -181,6 +181,22 @@ static void expect_part(Str text, const char *part) {
 
 #define RUN(command) run(command " %s", "sample.pdf")
 
+/* ---- the checker ---- */
+
+static const char *checker;
+
+/* What the checker says of a file, and whether it passes. */
+static bool judge(const char *name, Str *said) {
+  FILE *pipe = popen(str_format(&arena, "%s %s/%s", checker, folder, name).data, "r");
+  ck_assert_ptr_nonnull(pipe);
+  Text out = text_new(&arena);
+  for (int c; (c = fgetc(pipe)) != EOF;) text_add_char(&out, (char)c);
+  *said = text_str(&out);
+  int status = pclose(pipe);
+  ck_assert_msg(status == 0 || status == 256, "the checker failed: %d", status);
+  return status == 0;
+}
+
 /* ---- cases ---- */
 
 START_TEST(other_programs_read_it) {
@@ -201,12 +217,41 @@ END_TEST
 START_TEST(text_is_found_again) {
   save("sample.pdf", written(sample(&arena)));
   Str text = run("pdftotext %s -", "sample.pdf");
-  expect_part(text, "De samenwerking krijgt een stan\xc2\xad\n");
+  expect_part(text, "De samenwerking krijgt een standaard\n");
   expect_part(text,
-              "daard die stijgt; fijne fiets, co\xc3\xab"
+              "die stijgt; fijne fiets, co\xc3\xab"
               "fficient \xe2\x82\xac 250.000 \xe2\x9c\x93");
   expect_part(text, "office \xf0\x9f\x98\x80");
   expect_part(run("mutool draw -F txt %s", "sample.pdf"), "fijne fiets");
+}
+END_TEST
+
+/* Words that go on in the next line are found whole: hyphenated once or twice, or broken after a hyphen of their own;
+ * and what lies around characters without a glyph is not lost. */
+START_TEST(broken_words_are_whole) {
+  DisplayList *list = sample(&arena);
+  Tag *paragraph = tag_add(list, list->root, TAG_P);
+  static const char *const lines[] = {"dit Samen\xc2\xad", "werkings\xc2\xad", "verband loopt,"};
+  for (int i = 0; i < 3; i++) write_at(list, 1, paragraph, FACE_REGULAR, 10, 72, 560 + 12 * i, lines[i]);
+  Str text = STR("met Heijden-Smit en Noord- en Zuid erbij");
+  static const size_t cuts[] = {0, 12, 26, 40};
+  for (int i = 0; i < 3; i++) {
+    Str slice = str_slice(text, cuts[i] + (i == 2), cuts[i + 1]);
+    ShapedText shaped = font_shape(fonts, FACE_REGULAR, slice, LANGUAGE_NL, SHAPE_PLAIN, &arena);
+    draw_text(list, &list->pages.items[1], paragraph, shaped, 72, 596 + 12 * i, 10, ink);
+  }
+  write_at(list, 1, paragraph, FACE_REGULAR, 10, 72, 632, "teken \xf0\x93\x80\x80 hier");
+  Str said;
+  save("words.pdf", written(list));
+  ck_assert_msg(judge("words.pdf", &said), "%s", said.data);
+  Str found = run("pdftotext %s -", "words.pdf");
+  expect_part(found, "dit Samenwerkingsverband\n");
+  expect_part(found, "loopt,\n");
+  expect_part(found, "met Heijden-Smit\n");
+  expect_part(found, "en Noord\xe2\x80\x90\n");
+  expect_part(found, "teken \xf0\x93\x80\x80 hier");
+  Str tree = run("pdfinfo -struct-text %s", "words.pdf");
+  expect_part(tree, " en Zuid erbij teken \"\n    \"[U+13000]\"\n    \" hier");
 }
 END_TEST
 
@@ -214,7 +259,7 @@ START_TEST(structure_is_told) {
   save("sample.pdf", written(sample(&arena)));
   Str tree = RUN("pdfinfo -struct-text");
   expect_part(tree, "    H1 (block)\n      \"Ambitie \"\n");
-  expect_part(tree, "\"De samenwerking krijgt een standaard die stijgt;");
+  expect_part(tree, "\"De samenwerking krijgt een \"\n      \"stan-\"\n      \"daard\"\n      \" die stijgt;");
   expect_part(tree, "Zie ook \"\n      Link (inline)\n        \"de ringen \"\n        Object");
   expect_part(tree,
               "\"verderop. \"\n      Span (inline)\n        \"in English: office \xf0\x9f\x98\x80 \"\n      \"Slot van "
@@ -264,21 +309,7 @@ START_TEST(nothing_to_write_is_refused) {
 }
 END_TEST
 
-/* ---- the checker, and faults planted to see it reject them ---- */
-
-static const char *checker;
-
-/* What the checker says of a file, and whether it passes. */
-static bool judge(const char *name, Str *said) {
-  FILE *pipe = popen(str_format(&arena, "%s %s/%s", checker, folder, name).data, "r");
-  ck_assert_ptr_nonnull(pipe);
-  Text out = text_new(&arena);
-  for (int c; (c = fgetc(pipe)) != EOF;) text_add_char(&out, (char)c);
-  *said = text_str(&out);
-  int status = pclose(pipe);
-  ck_assert_msg(status == 0 || status == 256, "the checker failed: %d", status);
-  return status == 0;
-}
+/* ---- faults planted to see the checker reject them ---- */
 
 static DisplayList *sample_with_attachments(void) {
   DisplayList *list = sample(&arena);
@@ -460,6 +491,7 @@ int main(int count, char **arguments) {
   tcase_add_checked_fixture(cases, set_up, tear_down);
   tcase_add_test(cases, other_programs_read_it);
   tcase_add_test(cases, text_is_found_again);
+  tcase_add_test(cases, broken_words_are_whole);
   tcase_add_test(cases, structure_is_told);
   tcase_add_test(cases, bookmarks_and_links_lead_there);
   tcase_add_test(cases, same_list_same_bytes);
