@@ -17,7 +17,7 @@ CSTD     = -std=c17 -D_XOPEN_SOURCE=700
 WARN     = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 OPT     ?= -O2 -g
 HARFBUZZ := $(shell pkg-config --cflags harfbuzz 2>/dev/null)
-CFLAGS  += $(CSTD) $(OPT) $(SAN) -fPIC -I. -I$(GEN) -MMD -MP $(HARFBUZZ)
+CFLAGS  += $(CSTD) $(OPT) $(SAN) -fPIC -fno-semantic-interposition -I. -I$(GEN) -MMD -MP $(HARFBUZZ)
 # what checking needs, and what only documents need
 CORE_LIBS   = -l:libutf8proc.a -lm
 REPORT_LIBS = -lhpdf -lharfbuzz-subset -lharfbuzz -lunibreak

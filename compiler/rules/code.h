@@ -12,14 +12,14 @@ typedef enum Operation {
   OP_SLOT,     /* number: slot of the frame */
   OP_GLOBAL,   /* number: Global */
   OP_PROPERTY, /* number: key id; argument: the base */
-  OP_OR, OP_AND, OP_NOT,
+  OP_OR, OP_AND, OP_NOT, /* from here on to OP_EVERY: true, false or unknown */
   OP_EQUAL, OP_NOT_EQUAL, OP_LESS, OP_LESS_EQUAL, OP_GREATER, OP_GREATER_EQUAL,
-  OP_IN, OP_NOT_IN, OP_IS_SET, OP_IS_MISSING,
+  OP_IN, OP_NOT_IN, OP_IS_SET, OP_IS_MISSING, OP_EXISTS, OP_EVERY,
   OP_ADD, OP_SUBTRACT, OP_MULTIPLY, OP_DIVIDE,
   OP_UNION, OP_INTERSECT, OP_EXCEPT,
   OP_LIST,     /* arguments: the elements */
   OP_IF,
-  OP_EXISTS, OP_EVERY, OP_EACH, OP_FIRST, OP_LAST, /* number: slot of the element; arguments: list, then parts or NULL */
+  OP_EACH, OP_FIRST, OP_LAST, /* as OP_EXISTS, OP_EVERY: number: slot of the element; arguments: list, then parts or NULL */
   OP_DEFINITION, /* as.definition; arguments: its parameters */
   OP_FUNCTION    /* number: Function */
 } Operation;

@@ -238,23 +238,27 @@ Value value_property(Evaluation *evaluation, Value base, uint32_t key_id) {
 
 /* ---- truth ---- */
 
-static Value evaluate_and(Evaluation *evaluation, const Expression *x, Value *frame, Truth decisive) {
-  Value a = value_seen(evaluation, evaluate(evaluation, x->arguments[0], frame));
-  Truth left = value_truth(&a);
-  if (left == decisive && !a.sensitive) return value_of_truth(decisive, false);
-  Value b = value_seen(evaluation, evaluate(evaluation, x->arguments[1], frame));
-  Truth right = value_truth(&b);
-  if (left == decisive) return value_of_truth(decisive, right != decisive || b.sensitive);
-  if (right == decisive) return value_of_truth(decisive, b.sensitive);
-  Truth both = left; /* neither decides: what is open stays so, and an error weighs more than an omission */
-  if (left == TRUTH_UNKNOWN || right == TRUTH_UNKNOWN) both = TRUTH_UNKNOWN;
-  else if (left == TRUTH_UNSTATED || right == TRUTH_UNSTATED) both = TRUTH_UNSTATED;
-  return value_of_truth(both, a.sensitive || b.sensitive);
-}
+/* A truth value on its way: what most of a rule computes, so it travels in registers. */
+typedef struct Verdict {
+  Truth truth;
+  bool sensitive;
+} Verdict;
 
-static Value evaluate_not(Evaluation *evaluation, const Expression *x, Value *frame) {
-  Value a = value_seen(evaluation, evaluate(evaluation, x->arguments[0], frame));
-  return value_of_truth(truth_not(value_truth(&a)), a.sensitive);
+static Verdict verdict(Evaluation *evaluation, const Expression *x, Value *frame);
+
+static Verdict verdict_of(const Value *value) { return (Verdict){value_truth(value), value->sensitive}; }
+
+/* and: `decisive` is false; or: it is true. */
+static Verdict verdict_both(Evaluation *evaluation, const Expression *x, Value *frame, Truth decisive) {
+  Verdict a = verdict(evaluation, x->arguments[0], frame);
+  if (a.truth == decisive && !a.sensitive) return a;
+  Verdict b = verdict(evaluation, x->arguments[1], frame);
+  if (a.truth == decisive) return (Verdict){decisive, b.truth != decisive || b.sensitive};
+  if (b.truth == decisive) return b;
+  Truth both = a.truth; /* neither decides: what is open stays so, and an error weighs more than an omission */
+  if (a.truth == TRUTH_UNKNOWN || b.truth == TRUTH_UNKNOWN) both = TRUTH_UNKNOWN;
+  else if (a.truth == TRUTH_UNSTATED || b.truth == TRUTH_UNSTATED) both = TRUTH_UNSTATED;
+  return (Verdict){both, a.sensitive || b.sensitive};
 }
 
 static bool is_stated(const Value *value) { return value->kind != VALUE_MISSING && value->kind != VALUE_UNKNOWN; }
@@ -270,6 +274,8 @@ static Truth not_stated(const Value *a, const Value *b) {
 
 /* Are two stated values alike? Amounts in different currencies are neither alike nor different. */
 static Truth alike(const Value *a, const Value *b) {
+  if (a->kind == VALUE_CHOICE && b->kind == VALUE_CHOICE) return truth_of(a->as.choice == b->as.choice);
+  if (a->kind == VALUE_OBJECT && b->kind == VALUE_OBJECT) return truth_of(a->as.object == b->as.object);
   if (a->kind == VALUE_LIST && b->kind == VALUE_LIST && (a->as.list->incomplete || b->as.list->incomplete))
     return TRUTH_UNKNOWN;
   if (a->kind == VALUE_LIST && b->kind != VALUE_LIST && a->as.list->count == 1) return alike(&a->as.list->items[0], b);
@@ -291,54 +297,134 @@ static Truth ordered(Operation operation, const Value *a, const Value *b) {
   }
 }
 
-static Value evaluate_comparison(Evaluation *evaluation, const Expression *x, Value *frame) {
-  Value a = value_seen(evaluation, evaluate(evaluation, x->arguments[0], frame));
-  Value b = value_seen(evaluation, evaluate(evaluation, x->arguments[1], frame));
+static Verdict verdict_comparison(Evaluation *evaluation, const Expression *x, Value *frame) {
+  Value a = evaluate(evaluation, x->arguments[0], frame), b = evaluate(evaluation, x->arguments[1], frame);
+  if (a.kind == VALUE_OBJECT) a = value_seen(evaluation, a);
+  if (b.kind == VALUE_OBJECT) b = value_seen(evaluation, b);
   Operation operation = (Operation)x->operation;
-  Truth truth = not_stated(&a, &b);
-  if (is_stated(&a) && is_stated(&b)) {
-    if (operation == OP_EQUAL) truth = alike(&a, &b);
-    else if (operation == OP_NOT_EQUAL) truth = truth_not(alike(&a, &b));
-    else truth = ordered(operation, &a, &b);
-  }
-  return value_of_truth(truth, a.sensitive || b.sensitive);
+  Truth truth;
+  if (!is_stated(&a) || !is_stated(&b)) truth = not_stated(&a, &b);
+  else if (operation == OP_EQUAL) truth = alike(&a, &b);
+  else if (operation == OP_NOT_EQUAL) truth = truth_not(alike(&a, &b));
+  else truth = ordered(operation, &a, &b);
+  return (Verdict){truth, a.sensitive || b.sensitive};
 }
 
 /* Is `a` among the elements? */
-static Value membership(Evaluation *evaluation, const Value *a, const ValueList *list) {
-  if (!is_stated(a)) return value_of_truth(not_stated(a, a), a->sensitive);
+static Verdict membership(Evaluation *evaluation, const Value *a, const ValueList *list) {
+  if (!is_stated(a)) return (Verdict){not_stated(a, a), a->sensitive};
   Truth found = list->incomplete ? TRUTH_UNKNOWN : TRUTH_FALSE;
   bool sensitive = a->sensitive, sensitive_hit = false;
   spend(evaluation, list->count);
   for (uint32_t i = 0; i < list->count; i++) {
-    Value item = value_seen(evaluation, list->items[i]);
-    if (item.kind == VALUE_MISSING) continue;
-    Truth same = alike(a, &item);
-    if (same == TRUTH_TRUE && !item.sensitive) return value_of_truth(TRUTH_TRUE, a->sensitive);
+    const Value *item = &list->items[i];
+    Value seen;
+    if (item->kind == VALUE_OBJECT && item->as.object->concept->value_slot >= 0) {
+      seen = value_seen(evaluation, *item);
+      item = &seen;
+    }
+    if (item->kind == VALUE_MISSING) continue;
+    Truth same = alike(a, item);
+    if (same == TRUTH_TRUE && !item->sensitive) return (Verdict){TRUTH_TRUE, a->sensitive};
     if (same == TRUTH_TRUE) sensitive_hit = true;
     if (same == TRUTH_UNKNOWN || (same == TRUTH_UNSTATED && found == TRUTH_FALSE)) found = same;
-    sensitive |= item.sensitive;
+    sensitive |= item->sensitive;
   }
-  return sensitive_hit ? value_of_truth(TRUTH_TRUE, true) : value_of_truth(found, sensitive);
+  return sensitive_hit ? (Verdict){TRUTH_TRUE, true} : (Verdict){found, sensitive};
 }
 
-static Value evaluate_in(Evaluation *evaluation, const Expression *x, Value *frame) {
-  Value a = value_seen(evaluation, evaluate(evaluation, x->arguments[0], frame));
-  Value found = membership(evaluation, &a, evaluate_list(evaluation, x->arguments[1], frame));
-  if (x->operation == OP_IN) return found;
-  return value_of_truth(truth_not(value_truth(&found)), found.sensitive);
+static Verdict verdict_in(Evaluation *evaluation, const Expression *x, Value *frame) {
+  ScratchMark mark = scratch_mark(&evaluation->scratch);
+  Value a = evaluate(evaluation, x->arguments[0], frame);
+  if (a.kind == VALUE_OBJECT) a = value_seen(evaluation, a);
+  Verdict found = membership(evaluation, &a, evaluate_list(evaluation, x->arguments[1], frame));
+  scratch_release(&evaluation->scratch, mark);
+  if (x->operation == OP_NOT_IN) found.truth = truth_not(found.truth);
+  return found;
 }
 
 /* Stated? A flag is set when it stands there; a list when it has elements. */
-static Value stated(const Value *value) {
-  if (value->kind == VALUE_UNKNOWN) return value_of_truth(value_truth(value), value->sensitive);
-  if (value->kind == VALUE_BOOLEAN) return value_of_truth(truth_of(value->as.boolean), value->sensitive);
-  if (value->kind != VALUE_LIST) return value_of_truth(truth_of(value->kind != VALUE_MISSING), value->sensitive);
+static Verdict stated(const Value *value) {
+  if (value->kind == VALUE_UNKNOWN) return verdict_of(value);
+  if (value->kind == VALUE_BOOLEAN) return (Verdict){truth_of(value->as.boolean), value->sensitive};
+  if (value->kind != VALUE_LIST) return (Verdict){truth_of(value->kind != VALUE_MISSING), value->sensitive};
   const ValueList *list = value->as.list;
-  if (list->count == 0) return value_of_truth(list->incomplete ? TRUTH_UNKNOWN : TRUTH_FALSE, value->sensitive);
+  if (list->count == 0) return (Verdict){list->incomplete ? TRUTH_UNKNOWN : TRUTH_FALSE, value->sensitive};
   bool sensitive = true;
   for (uint32_t i = 0; i < list->count && sensitive; i++) sensitive = list->items[i].sensitive;
-  return value_of_truth(TRUTH_TRUE, sensitive || value->sensitive);
+  return (Verdict){TRUTH_TRUE, sensitive || value->sensitive};
+}
+
+static Verdict verdict_stated(Evaluation *evaluation, const Expression *x, Value *frame) {
+  ScratchMark mark = scratch_mark(&evaluation->scratch);
+  Value value = evaluate(evaluation, x->arguments[0], frame);
+  Verdict set = stated(&value);
+  scratch_release(&evaluation->scratch, mark);
+  if (x->operation == OP_IS_MISSING) set.truth = truth_not(set.truth);
+  return set;
+}
+
+/* The element becomes the variable, with the marks of its list. */
+static void set_element(const Expression *x, Value *frame, const ValueList *list, uint32_t i) {
+  Value *element = &frame[x->number];
+  *element = list->items[i];
+  if (element->kind == VALUE_OBJECT) element->sensitive |= element->as.object->sensitive;
+}
+
+/* exists looks for a true one, every for a false one. */
+static Verdict verdict_quantifier(Evaluation *evaluation, const Expression *x, Value *frame) {
+  ScratchMark mark = scratch_mark(&evaluation->scratch);
+  const ValueList *list = evaluate_list(evaluation, x->arguments[0], frame);
+  Truth decisive = x->operation == OP_EXISTS ? TRUTH_TRUE : TRUTH_FALSE;
+  bool unknown = list->incomplete, unstated = false, sensitive = false, decided = false, openly = false;
+  for (uint32_t i = 0; i < list->count && !openly; i++) {
+    set_element(x, frame, list, i);
+    Verdict one = x->arguments[1] ? verdict(evaluation, x->arguments[1], frame) : (Verdict){TRUTH_TRUE, false};
+    bool marked = one.sensitive || frame[x->number].sensitive;
+    openly = one.truth == decisive && !marked;
+    decided |= one.truth == decisive;
+    unknown |= one.truth == TRUTH_UNKNOWN;
+    unstated |= one.truth == TRUTH_UNSTATED;
+    sensitive |= marked;
+  }
+  scratch_release(&evaluation->scratch, mark);
+  if (decided) return (Verdict){decisive, !openly};
+  return (Verdict){unknown ? TRUTH_UNKNOWN : unstated ? TRUTH_UNSTATED : truth_not(decisive), sensitive};
+}
+
+static Verdict verdict_value(Evaluation *evaluation, const Expression *x, Value *frame) {
+  ScratchMark mark = scratch_mark(&evaluation->scratch);
+  Value value = evaluate(evaluation, x, frame);
+  if (value.kind == VALUE_OBJECT) value = value_seen(evaluation, value);
+  scratch_release(&evaluation->scratch, mark);
+  return verdict_of(&value);
+}
+
+static bool is_truth(const Expression *x) { return x->operation >= OP_OR && x->operation <= OP_EVERY; }
+
+/* The truth of an expression. Memory that it needed is given back. */
+static Verdict verdict(Evaluation *evaluation, const Expression *x, Value *frame) {
+  if (!is_truth(x)) return verdict_value(evaluation, x, frame);
+  if (evaluation->steps == 0) {
+    evaluation->exceeded = true;
+    return (Verdict){TRUTH_UNKNOWN, false};
+  }
+  evaluation->steps--;
+  switch ((Operation)x->operation) {
+    case OP_OR: return verdict_both(evaluation, x, frame, TRUTH_TRUE);
+    case OP_AND: return verdict_both(evaluation, x, frame, TRUTH_FALSE);
+    case OP_NOT: {
+      Verdict a = verdict(evaluation, x->arguments[0], frame);
+      return (Verdict){truth_not(a.truth), a.sensitive};
+    }
+    case OP_IN:
+    case OP_NOT_IN: return verdict_in(evaluation, x, frame);
+    case OP_IS_SET:
+    case OP_IS_MISSING: return verdict_stated(evaluation, x, frame);
+    case OP_EXISTS:
+    case OP_EVERY: return verdict_quantifier(evaluation, x, frame);
+    default: return verdict_comparison(evaluation, x, frame);
+  }
 }
 
 /* ---- sets ---- */
@@ -375,47 +461,6 @@ static Value evaluate_list_of(Evaluation *evaluation, const Expression *x, Value
 
 /* ---- loops ---- */
 
-/* The element becomes the variable, with the marks of its list. */
-static void set_element(const Expression *x, Value *frame, const ValueList *list, uint32_t i) {
-  Value element = list->items[i];
-  if (element.kind == VALUE_OBJECT) element.sensitive |= element.as.object->sensitive;
-  frame[x->number] = element;
-}
-
-/* The truth of a condition for the element in the frame; its memory is given back. */
-static Value test(Evaluation *evaluation, const Expression *condition, Value *frame) {
-  ScratchMark mark = scratch_mark(&evaluation->scratch);
-  Value value = value_seen(evaluation, evaluate(evaluation, condition, frame));
-  scratch_release(&evaluation->scratch, mark);
-  return value;
-}
-
-/* exists looks for a true one, every for a false one. */
-static Value evaluate_quantifier(Evaluation *evaluation, const Expression *x, Value *frame) {
-  ScratchMark mark = scratch_mark(&evaluation->scratch);
-  const ValueList *list = evaluate_list(evaluation, x->arguments[0], frame);
-  Truth decisive = x->operation == OP_EXISTS ? TRUTH_TRUE : TRUTH_FALSE;
-  bool unknown = list->incomplete, unstated = false, sensitive = false, decided = false;
-  for (uint32_t i = 0; i < list->count; i++) {
-    set_element(x, frame, list, i);
-    Value value = x->arguments[1] ? test(evaluation, x->arguments[1], frame) : value_of_boolean(true);
-    Truth truth = value_truth(&value);
-    bool marked = value.sensitive || frame[x->number].sensitive;
-    if (truth == decisive && !marked) {
-      scratch_release(&evaluation->scratch, mark);
-      return value_of_truth(decisive, false);
-    }
-    decided |= truth == decisive;
-    unknown |= truth == TRUTH_UNKNOWN;
-    unstated |= truth == TRUTH_UNSTATED;
-    sensitive |= marked;
-  }
-  scratch_release(&evaluation->scratch, mark);
-  if (decided) return value_of_truth(decisive, true);
-  Truth otherwise = unknown ? TRUTH_UNKNOWN : unstated ? TRUTH_UNSTATED : truth_not(decisive);
-  return value_of_truth(otherwise, sensitive);
-}
-
 static Value evaluate_each(Evaluation *evaluation, const Expression *x, Value *frame) {
   const ValueList *list = evaluate_list(evaluation, x->arguments[0], frame);
   uint32_t room = 0;
@@ -423,10 +468,9 @@ static Value evaluate_each(Evaluation *evaluation, const Expression *x, Value *f
   result->incomplete = list->incomplete;
   for (uint32_t i = 0; i < list->count; i++) {
     set_element(x, frame, list, i);
-    Value fits = x->arguments[1] ? test(evaluation, x->arguments[1], frame) : value_of_boolean(true);
-    Truth truth = value_truth(&fits);
-    if (truth == TRUTH_UNKNOWN) result->incomplete = true;
-    if (truth != TRUTH_TRUE) continue;
+    Verdict fits = x->arguments[1] ? verdict(evaluation, x->arguments[1], frame) : (Verdict){TRUTH_TRUE, false};
+    if (fits.truth == TRUTH_UNKNOWN) result->incomplete = true;
+    if (fits.truth != TRUTH_TRUE) continue;
     Value value = x->arguments[2] ? evaluate(evaluation, x->arguments[2], frame) : frame[x->number];
     value.sensitive |= fits.sensitive;
     if (value.kind == VALUE_UNKNOWN) result->incomplete |= value_truth(&value) == TRUTH_UNKNOWN;
@@ -448,9 +492,9 @@ static Value evaluate_first(Evaluation *evaluation, const Expression *x, Value *
   Value best = value_new(VALUE_MISSING), best_key = best;
   for (uint32_t i = 0; i < list->count; i++) {
     set_element(x, frame, list, i);
-    Value fits = x->arguments[1] ? test(evaluation, x->arguments[1], frame) : value_of_boolean(true);
-    if (value_truth(&fits) == TRUTH_UNKNOWN) return value_of_truth(TRUTH_UNKNOWN, fits.sensitive);
-    if (value_truth(&fits) != TRUTH_TRUE) continue;
+    Verdict fits = x->arguments[1] ? verdict(evaluation, x->arguments[1], frame) : (Verdict){TRUTH_TRUE, false};
+    if (fits.truth == TRUTH_UNKNOWN) return value_of_truth(TRUTH_UNKNOWN, fits.sensitive);
+    if (fits.truth != TRUTH_TRUE) continue;
     Value key = x->arguments[2] ? value_seen(evaluation, evaluate(evaluation, x->arguments[2], frame)) : value_new(VALUE_MISSING);
     if (key.kind == VALUE_UNKNOWN) return key;
     if (x->arguments[2] && key.kind == VALUE_MISSING) continue;
@@ -467,10 +511,9 @@ static Value evaluate_first(Evaluation *evaluation, const Expression *x, Value *
 }
 
 static Value evaluate_if(Evaluation *evaluation, const Expression *x, Value *frame) {
-  Value condition = value_seen(evaluation, evaluate(evaluation, x->arguments[0], frame));
-  Truth truth = value_truth(&condition);
-  if (truth_is_open(truth)) return value_of_truth(truth, condition.sensitive);
-  Value value = evaluate(evaluation, x->arguments[truth == TRUTH_TRUE ? 1 : 2], frame);
+  Verdict condition = verdict(evaluation, x->arguments[0], frame);
+  if (truth_is_open(condition.truth)) return value_of_truth(condition.truth, condition.sensitive);
+  Value value = evaluate(evaluation, x->arguments[condition.truth == TRUTH_TRUE ? 1 : 2], frame);
   value.sensitive |= condition.sensitive;
   return value;
 }
@@ -602,14 +645,12 @@ static Value global(const Evaluation *evaluation, Global which) {
   return value_new(VALUE_MISSING);
 }
 
-static Value evaluate_stated(Evaluation *evaluation, const Expression *x, Value *frame) {
-  Value value = evaluate(evaluation, x->arguments[0], frame);
-  Value set = stated(&value);
-  return x->operation == OP_IS_SET ? set : value_of_truth(truth_not(value_truth(&set)), set.sensitive);
-}
-
 Value evaluate(Evaluation *evaluation, const Expression *x, Value *frame) {
   if (!x) return value_new(VALUE_MISSING);
+  if (is_truth(x)) {
+    Verdict found = verdict(evaluation, x, frame);
+    return value_of_truth(found.truth, found.sensitive);
+  }
   if (evaluation->steps == 0) {
     evaluation->exceeded = true;
     return value_new(VALUE_UNKNOWN);
@@ -621,19 +662,6 @@ Value evaluate(Evaluation *evaluation, const Expression *x, Value *frame) {
     case OP_SLOT: return frame[x->number];
     case OP_GLOBAL: return global(evaluation, (Global)x->number);
     case OP_PROPERTY: return value_property(evaluation, evaluate(evaluation, x->arguments[0], frame), x->number);
-    case OP_OR: return evaluate_and(evaluation, x, frame, TRUTH_TRUE);
-    case OP_AND: return evaluate_and(evaluation, x, frame, TRUTH_FALSE);
-    case OP_NOT: return evaluate_not(evaluation, x, frame);
-    case OP_EQUAL:
-    case OP_NOT_EQUAL:
-    case OP_LESS:
-    case OP_LESS_EQUAL:
-    case OP_GREATER:
-    case OP_GREATER_EQUAL: return evaluate_comparison(evaluation, x, frame);
-    case OP_IN:
-    case OP_NOT_IN: return evaluate_in(evaluation, x, frame);
-    case OP_IS_SET:
-    case OP_IS_MISSING: return evaluate_stated(evaluation, x, frame);
     case OP_ADD:
     case OP_SUBTRACT:
     case OP_MULTIPLY:
@@ -646,20 +674,17 @@ Value evaluate(Evaluation *evaluation, const Expression *x, Value *frame) {
     case OP_EXCEPT: return evaluate_set(evaluation, x, frame);
     case OP_LIST: return evaluate_list_of(evaluation, x, frame);
     case OP_IF: return evaluate_if(evaluation, x, frame);
-    case OP_EXISTS:
-    case OP_EVERY: return evaluate_quantifier(evaluation, x, frame);
     case OP_EACH: return evaluate_each(evaluation, x, frame);
     case OP_FIRST:
     case OP_LAST: return evaluate_first(evaluation, x, frame);
     case OP_DEFINITION: return evaluate_definition(evaluation, x, frame);
     case OP_FUNCTION: return evaluate_function(evaluation, x, frame);
+    default: return value_new(VALUE_UNKNOWN);
   }
-  return value_new(VALUE_UNKNOWN);
 }
 
 bool evaluate_is_true(Evaluation *evaluation, const Expression *expression, Value *frame) {
-  Value value = value_seen(evaluation, evaluate(evaluation, expression, frame));
-  return value_truth(&value) == TRUTH_TRUE;
+  return expression && verdict(evaluation, expression, frame).truth == TRUTH_TRUE;
 }
 
 const ValueList *evaluate_list(Evaluation *evaluation, const Expression *expression, Value *frame) {

@@ -841,7 +841,8 @@ uint32_t expression_weight(const Expression *expression) {
   Operation operation = (Operation)expression->operation;
   uint32_t weight = 1;
   if (operation >= OP_UNION && operation <= OP_EXCEPT) weight = LOOP;
-  if (operation >= OP_EXISTS && operation <= OP_LAST) weight = LOOP;
+  if (operation >= OP_EACH && operation <= OP_LAST) weight = LOOP;
+  if (operation == OP_EXISTS || operation == OP_EVERY) weight = LOOP;
   if (operation == OP_PROPERTY && expression->arguments[0]->type->list) weight = LOOP;
   if (operation == OP_DEFINITION) weight = CALL;
   for (uint32_t i = 0; i < expression->count; i++) weight += expression_weight(expression->arguments[i]);

@@ -72,7 +72,10 @@ Value value_property(Evaluation *evaluation, Value base, uint32_t key_id);
 Value evaluate_function(Evaluation *evaluation, const Expression *expression, Value *frame);
 Value evaluate_arithmetic(Evaluation *evaluation, Operation operation, Value a, Value b);
 /* value_plain, and what is sensitive in between is kept. */
-Value value_simple(Value value);
+Value value_simple_of_object(Value value);
+static inline Value value_simple(Value value) {
+  return value.kind == VALUE_OBJECT && value.as.object->concept->value_slot >= 0 ? value_simple_of_object(value) : value;
+}
 /* As value_simple, without what this reader may not know of. */
 Value value_seen(Evaluation *evaluation, Value value);
 /* True when this reader may not know of it. */

@@ -120,7 +120,7 @@ bool value_same(Value a, Value b) {
   }
 }
 
-Value value_simple(Value value) {
+Value value_simple_of_object(Value value) {
   while (value.kind == VALUE_OBJECT && value.as.object->concept->value_slot >= 0) {
     const Object *object = value.as.object;
     bool sensitive = value.sensitive || object->sensitive, reserved = value.reserved;
