@@ -138,6 +138,8 @@ static void flow_lines(Composer *composer, Flow *flow, const Paragraph *paragrap
 
 static Paragraph *break_block(Composer *composer, const Block *block, const Place *place) {
   TextStyle style = style_of(composer, place, block->style);
+  bool is_to_write_on = block->runs.count == 1 && block->runs.items[0].mark == MARK_WRITING_LINE;
+  if (is_to_write_on) style.leading = fmax(style.leading, 6 * MM);
   bool may_hyphenate = block->style != STYLE_QUESTION && block->style != STYLE_MESSAGE && block->style != STYLE_ASKS;
   ParagraphInput input = {.runs = fill_pages(composer, &block->runs), .style = style, .width = place->width};
   input.hyphenate = may_hyphenate && place->width >= 60 * MM;

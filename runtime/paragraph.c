@@ -40,7 +40,8 @@ typedef struct Breaker {
   uint32_t line_count;
 } Breaker;
 
-static const double HYPHEN_PRICE = 0.035, CHARACTER_PRICE = 0.4, LINE_PRICE = 0.01, TIE_PRICE = 0.15, YEAR_PRICE = 0.1, NEVER = 1e6;
+static const double HYPHEN_PRICE = 0.035, CHARACTER_PRICE = 0.4, LINE_PRICE = 0.01, DASH_PRICE = 0.15, YEAR_PRICE = 0.4,
+                    TIE_PRICE = 0.5, NEVER = 1e6;
 static const double NARROW = 44 * MM; /* in columns up to here a word may stand alone on the last line */
 
 /* ---- faces ---- */
@@ -234,7 +235,7 @@ static double space_price(Str text, size_t at) {
   int32_t before = character_at(text, last, &size), after = character_at(text, at + 1, &size);
   Str token = token_at(text, last);
   if (before == 0x20AC || before == 0x2013) return before == 0x20AC ? NEVER : 0;
-  if (after == 0x2013) return TIE_PRICE; /* a dash does not start a line */
+  if (after == 0x2013) return DASH_PRICE; /* a dash does not start a line */
   if (after == 0x20AC) return 0;
   if (before == '.' && token.length <= 5 && letters_before(text, last) == 1) return NEVER; /* initials and name */
   Str next = token_at(text, at + 1);
