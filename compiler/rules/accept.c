@@ -1,4 +1,4 @@
-/* accept.c: which findings an acceptance covers.
+/* accept.c: which findings of its rule an acceptance covers.
  *
  * An acceptance covers the findings of its code whose primary place lies in its block, keyword and name included; a target
  * narrows that to findings of which a subject, or the aspect, bears that name. */
@@ -69,8 +69,7 @@ static bool covers_target(const Value *target, const Finding *finding) {
 }
 
 bool accept_matches_finding(const Library *library, const Object *accept, const Finding *finding) {
-  if (!finding->rule || !rule_can_be_accepted(library, finding->rule)) return false;
-  if (finding->rule != accept_rule(library, accept) || !covers_place(accept, finding)) return false;
+  if (!covers_place(accept, finding)) return false;
   const Value *written = object_slot(accept, library->vocabulary, STR("target"));
   Value target = written->kind == VALUE_OBJECT ? *written : value_simple(*written);
   return covers_target(&target, finding);

@@ -152,19 +152,13 @@ bool value_is_hidden(const Evaluation *evaluation, const Value *value) {
   return value->sensitive || (value->kind == VALUE_OBJECT && value->as.object->sensitive);
 }
 
-/* What stands in a slot, seen with what could not be read around it. */
-static Value slot_value(Evaluation *evaluation, const Object *object, const Property *property) {
-  Value value = object->slots[property->index];
+/* What stands in a slot of a statement in which, or in the block of which, something could not be read. */
+static Value doubtful_value(Evaluation *evaluation, const Object *object, const Property *property, Value value) {
   bool own_line = property->place != PLACE_LINE;
   bool doubtful = (own_line && object->has_error) || (property->place != PLACE_POSITIONAL && object->incomplete);
-  if (value.kind == VALUE_MISSING) {
-    if (doubtful) return value_doubted(value);
-    return property->place == PLACE_FLAG ? value_of_boolean(false) : value;
-  }
-  if (value.kind == VALUE_UNKNOWN || (own_line && object->has_error && value.kind != VALUE_LIST))
-    return value_doubted(value);
-  if (doubtful && value.kind == VALUE_LIST) value = marked_incomplete(evaluation, value);
-  return value;
+  if (value.kind == VALUE_MISSING) return doubtful ? value_doubted(value) : value;
+  if (own_line && object->has_error && value.kind != VALUE_LIST) return value_doubted(value);
+  return doubtful && value.kind == VALUE_LIST ? marked_incomplete(evaluation, value) : value;
 }
 
 static Value object_property(Evaluation *evaluation, const Value *base, uint32_t key_id) {
@@ -172,12 +166,18 @@ static Value object_property(Evaluation *evaluation, const Value *base, uint32_t
   const Concept *concept = object->concept;
   int slot = concept->slot_of_key[key_id];
   if (slot < 0)
-    return concept->value_slot < 0 ? value_new(VALUE_MISSING)
-                                   : value_property(evaluation, value_seen(evaluation, *base), key_id);
-  const Property *property = &concept->properties[slot];
-  Value value = slot_value(evaluation, object, property);
+    return concept->value_slot < 0 ? value_new(VALUE_MISSING) : value_property(evaluation, value_simple(*base), key_id);
+  Value value = object->slots[slot];
+  uint8_t traits = evaluation->library->key_traits[key_id];
+  if (value.kind == VALUE_UNKNOWN) value = value_doubted(value);
+  else if (object->has_error || object->incomplete)
+    value = doubtful_value(evaluation, object, &concept->properties[slot], value);
+  if (value.kind == VALUE_MISSING) {
+    bool is_flag = (traits & TRAIT_FLAG) && concept->properties[slot].place == PLACE_FLAG;
+    return is_flag ? value_of_boolean(false) : value;
+  }
   value.sensitive |= base->sensitive || object->sensitive;
-  value.reserved |= property->not_for_partners;
+  if (traits & TRAIT_RESERVED) value.reserved |= concept->properties[slot].not_for_partners;
   if (value.kind == VALUE_OBJECT) value.sensitive |= value.as.object->sensitive;
   if (evaluation->audience == AUDIENCE_OWN) return value;
   if (value_is_hidden(evaluation, &value)) return value_new(VALUE_MISSING);
@@ -603,7 +603,8 @@ static const ValueList *list_to_memory(Evaluation *evaluation, const ValueList *
 static Value evaluate_definition(Evaluation *evaluation, const Expression *x, Value *frame) {
   const Definition *definition = x->as.definition;
   ScratchMark mark = scratch_mark(&evaluation->scratch);
-  Value *inner = evaluation_frame(evaluation, definition->frame_size);
+  /* Parameters are set here, the other slots by the loops that own them. */
+  Value *inner = scratch_alloc(&evaluation->scratch, definition->frame_size * sizeof(Value));
   uint32_t hash = definition->number * 0x85EBCA6Bu + 1;
   bool remember = definition->remembered && x->count <= REMEMBERED_ARGUMENTS;
   for (uint32_t i = 0; i < x->count; i++) {

@@ -245,6 +245,19 @@ static void add_sources(Library *library, Arena *arena, SourceStore *store, cons
     LIST_PUSH(arena, &library->sources, source_add(store, house[i].path, house[i].text));
 }
 
+static uint8_t *key_traits_of(Arena *arena, const Vocabulary *vocabulary) {
+  uint8_t *traits = arena_alloc(arena, vocabulary->keys.count);
+  for (uint32_t i = 0; i < vocabulary->concepts.count; i++) {
+    const Concept *concept = vocabulary->concepts.items[i];
+    for (uint32_t j = 0; j < concept->property_count; j++) {
+      const Property *property = &concept->properties[j];
+      if (property->place == PLACE_FLAG) traits[property->key_id] |= TRAIT_FLAG;
+      if (property->not_for_partners) traits[property->key_id] |= TRAIT_RESERVED;
+    }
+  }
+  return traits;
+}
+
 static void read_sources(Library *library, Arena *arena, FindingSink *sink) {
   uint32_t count = library->sources.count;
   Tree **trees = ARENA_ARRAY(arena, Tree *, count);
@@ -254,6 +267,7 @@ static void read_sources(Library *library, Arena *arena, FindingSink *sink) {
     files[i].tree = trees[i];
   }
   library->vocabulary = vocabulary_load(arena, trees, count, sink);
+  library->key_traits = key_traits_of(arena, library->vocabulary);
   library->model = model_bind(arena, library->vocabulary, files, count, sink);
 }
 

@@ -50,9 +50,13 @@ typedef struct LibraryText {
   uint32_t frame_size;
 } LibraryText;
 
+/* Some property with a key is a flag, or may not be seen by audience `partners`. */
+enum { TRAIT_FLAG = 1, TRAIT_RESERVED = 2 };
+
 struct Library {
   Arena *arena;                 /* NULL when frozen */
   const Vocabulary *vocabulary;
+  const uint8_t *key_traits;    /* TRAIT_ bits by key id, so that a property itself is looked at only where it matters */
   Model *model;                 /* all statements of the library as objects (model->library): facts, reports, styles, … */
   LIST(Source *) sources;       /* its files; their numbers come first in the store of the session */
   uint32_t standard_sources;    /* how many of them are the standard library's */

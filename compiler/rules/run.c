@@ -196,38 +196,76 @@ static void judge_all(Judgement *judgement) {
 
 /* ---- acceptances ---- */
 
-/* Notes which acceptances match something, and which findings are accepted. */
-static void apply_acceptance(Judgement *judgement, const Object *accept, bool *matched) {
+/* The findings that could be accepted, by rule and then by what was judged. */
+static int compare_for_acceptance(const void *a, const void *b) {
+  const Finding *one = *(Finding *const *)a, *other = *(Finding *const *)b;
+  if (one->rule != other->rule) return one->rule->number < other->rule->number ? -1 : 1;
+  if (one->partnership != other->partnership) return one->partnership->number < other->partnership->number ? -1 : 1;
+  return finding_compare_by_place(a, b);
+}
+
+static FindingList findings_to_accept(const Judgement *judgement) {
+  FindingList list = {0};
   const FindingSink *sink = judgement->run->sink;
+  for (uint32_t i = 0; i < sink->findings.count; i++)
+    if (sink->findings.items[i]->rule && sink->findings.items[i]->partnership)
+      LIST_PUSH(judgement->arena, &list, sink->findings.items[i]);
+  if (list.count) qsort(list.items, list.count, sizeof *list.items, compare_for_acceptance);
+  return list;
+}
+
+/* The first finding of this rule about this partnership or a later one; NULL: about any. */
+static uint32_t first_to_accept(const FindingList *list, const Rule *rule, const Object *partnership) {
+  uint32_t low = 0, high = list->count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    const Finding *finding = list->items[middle];
+    bool before = finding->rule->number < rule->number ||
+                  (finding->rule == rule && partnership && finding->partnership->number < partnership->number);
+    if (before) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/* Notes whether an acceptance matches something, and which findings it covers. */
+static void apply_acceptance(Judgement *judgement, const Object *accept, const FindingList *list, bool *matched) {
   const Library *library = judgement->run->library;
   const Rule *rule = accept_rule(library, accept);
   if (!rule || !rule_can_be_accepted(library, rule)) return;
   begin(judgement, accept);
   bool has_effect = accept_has_effect(library, accept, judgement->evaluation->today);
-  for (uint32_t i = 0; i < sink->findings.count; i++) {
-    Finding *finding = sink->findings.items[i];
-    if (finding->rule != rule || !accept_matches_finding(library, accept, finding)) continue;
+  const Object *partnership = judgement->partnership;
+  for (uint32_t i = first_to_accept(list, rule, partnership); i < list->count && list->items[i]->rule == rule; i++) {
+    Finding *finding = list->items[i];
+    if (partnership && finding->partnership != partnership) break;
+    if (!accept_matches_finding(library, accept, finding)) continue;
     *matched = true;
     if (has_effect && !finding->accepted_by) finding->accepted_by = accept;
   }
 }
 
-static bool is_judged_acceptance(const Object *object) {
-  return str_equal(object->concept->key, STR("accept")) && !object->has_error && !object->placeholder;
+static bool is_judged_acceptance(const Object *object, const Concept *accept) {
+  return object->concept == accept && !object->has_error && !object->placeholder;
 }
 
 static void judge_acceptances(Judgement *judgement) {
   const Model *model = judgement->run->model;
+  const Concept *accept = vocabulary_concept(judgement->run->library->vocabulary, STR("accept"));
   bool *matched = NULL;
+  FindingList list = {0};
   for (uint32_t i = 0; i < model->objects.count; i++) {
-    if (!is_judged_acceptance(model->objects.items[i])) continue;
-    if (!matched) matched = ARENA_ARRAY(judgement->arena, bool, model->objects.count);
-    apply_acceptance(judgement, model->objects.items[i], &matched[model->objects.items[i]->number]);
+    if (!is_judged_acceptance(model->objects.items[i], accept)) continue;
+    if (!matched) {
+      matched = ARENA_ARRAY(judgement->arena, bool, model->objects.count);
+      list = findings_to_accept(judgement);
+    }
+    apply_acceptance(judgement, model->objects.items[i], &list, &matched[model->objects.items[i]->number]);
   }
   if (!matched) return;
   evaluation_set_matches(judgement->evaluation, matched);
   for (uint32_t i = 0; i < model->objects.count; i++)
-    if (is_judged_acceptance(model->objects.items[i])) judge_root(judgement, model->objects.items[i]);
+    if (is_judged_acceptance(model->objects.items[i], accept)) judge_root(judgement, model->objects.items[i]);
 }
 
 /* ---- the end ---- */

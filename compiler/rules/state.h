@@ -97,6 +97,7 @@ bool set_add(ValueSet *set, const Value *value);
 bool set_has(const ValueSet *set, const Value *value);
 
 /* accept.c: acceptances. */
+/* Of a finding of the rule that the acceptance names: does it lie where the acceptance holds? */
 bool accept_matches_finding(const Library *library, const Object *accept, const Finding *finding);
 const Rule *accept_rule(const Library *library, const Object *accept);
 bool rule_can_be_accepted(const Library *library, const Rule *rule);
