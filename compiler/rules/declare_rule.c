@@ -203,6 +203,7 @@ static void compile_line(Compiler *compiler, Scope *scope, Rule *rule, const Nod
   if (str_equal(key, STR("related"))) compile_related(compiler, scope, rule, line);
   if (str_equal(key, STR("fix"))) compile_fix(compiler, scope, rule, line);
   if (str_equal(key, STR("case"))) compile_case(compiler, scope, rule, line);
+  if (str_equal(key, STR("doc"))) rule->doc = template_compile(compiler, scope, node_text(line));
   if (str_equal(key, STR("message"))) rule->message = template_compile(compiler, scope, node_text(line));
   if (str_equal(key, STR("why"))) rule->why = template_compile(compiler, scope, node_text(line));
   if (str_equal(key, STR("question"))) rule->question = template_compile(compiler, scope, node_text(line));

@@ -87,6 +87,7 @@ struct Rule {
   LIST(RelatedRule) related;
   LIST(FixRule) fixes;
   LIST(RuleCase) cases;         /* language findings */
+  Template doc;                 /* what it finds, in general words; empty: the message says it */
   Template message, why, question, advice;
   LIST(Str) facts;
   LIST(const Rule *) silenced_by;

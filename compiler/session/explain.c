@@ -286,7 +286,7 @@ static void explain_rule(Explainer *e) {
   text_add_format(e->out, "%.*s  %.*s  (%.*s · %.*s)\n", STR_ARGS(rule->code), STR_ARGS(words_in(rule->name, e->language)),
                   STR_ARGS(choice_title(e, "finding-class", class_key(rule->class))),
                   STR_ARGS(choice_title(e, rule->is_language ? "rule-condition" : "condition", condition_key(rule->condition))));
-  add_paragraph(e, bare_template(e, &rule->message), 2);
+  add_paragraph(e, bare_template(e, rule->doc.in[e->language].count ? &rule->doc : &rule->message), 2);
   text_add_char(e->out, '\n');
   add_labelled(e, words_of(e, "console-why"), bare_template(e, &rule->why));
   add_labelled(e, words_of(e, "console-question"), bare_template(e, &rule->question));

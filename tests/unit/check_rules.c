@@ -132,13 +132,17 @@ START_TEST(bad_examples_are_found_and_good_ones_are_not) {
 }
 END_TEST
 
-START_TEST(rules_name_their_facts) {
+START_TEST(rules_tell_what_they_find_and_rest_on) {
   Arena arena;
   arena_init(&arena, NULL, NULL);
   const Library *library = session_open(&arena)->library;
   for (uint32_t i = 0; i < library->rules.count; i++) {
     const Rule *rule = library->rules.items[i];
-    if (!rule->is_language) ck_assert_msg(rule->facts.count > 0, "%.*s names no facts", STR_ARGS(rule->code));
+    if (rule->is_language) continue;
+    ck_assert_msg(rule->facts.count > 0, "%.*s names no facts", STR_ARGS(rule->code));
+    for (int language = 0; language < LANGUAGE_COUNT; language++)
+      ck_assert_msg(rule->doc.in[language].count == 1 && !rule->doc.in[language].items[0].expression,
+                    "%.*s does not say in general words what it finds", STR_ARGS(rule->code));
   }
   arena_free(&arena);
 }
@@ -156,7 +160,7 @@ int main(void) {
   Suite *suite = suite_create("rules");
   TCase *table = tcase_create("table"), *examples = tcase_create("examples");
   tcase_add_test(table, rules_are_as_in_the_table);
-  tcase_add_test(table, rules_name_their_facts);
+  tcase_add_test(table, rules_tell_what_they_find_and_rest_on);
   tcase_add_loop_test(examples, bad_examples_are_found_and_good_ones_are_not, 0, rule_count());
   tcase_set_timeout(examples, 60);
   suite_add_tcase(suite, table);
