@@ -1,0 +1,56 @@
+#!/bin/sh
+# run.sh KOMPAS: what Kompas writes for other programs keeps to the schemas that are published.
+set -u
+kompas=$(realpath "$1")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+"$kompas" export --schema > "$work/model.schema.json" || exit 1
+"$kompas" vocabulary > "$work/vocabulary.json" || exit 1
+exec python3 - "$kompas" "$work" <<'PYTHON'
+import glob, json, subprocess, sys
+import jsonschema
+
+kompas, work = sys.argv[1:]
+passed = failed = 0
+
+def validate(what, value, schema):
+    global passed, failed
+    errors = sorted(jsonschema.Draft202012Validator(schema).iter_errors(value), key=lambda e: list(map(str, e.path)))
+    if errors:
+        failed += 1
+        print(f"FAIL {what}: {errors[0].message[:200]} at {'/'.join(map(str, errors[0].path))}")
+    else:
+        passed += 1
+
+def run(*arguments):
+    return subprocess.run([kompas, *arguments], capture_output=True, text=True)
+
+findings = json.load(open("schema/findings.schema.json"))
+model = json.load(open(f"{work}/model.schema.json"))
+jsonschema.Draft202012Validator.check_schema(findings)
+jsonschema.Draft202012Validator.check_schema(model)
+for spec in sorted(glob.glob("examples/*.kompas") + glob.glob("tests/golden/*/*.kompas")[::7]):
+    result = run("check", "--format", "json", spec)
+    validate(f"check {spec}", json.loads(result.stdout), findings)
+    result = run("export", spec)
+    if result.returncode == 0:
+        validate(f"export {spec}", json.loads(result.stdout), model)
+
+# What must not pass, does not: the schema is no open door.
+sound = json.loads(run("check", "--format", "json", "examples/telecom-mixed.kompas").stdout)
+for name, spoil in {
+    "a severity that is none": lambda f: f.update(severity="fatal"),
+    "line 0": lambda f: f.update(line=0),
+    "an unknown member": lambda f: f.update(colour="red"),
+    "no fingerprint": lambda f: f.pop("fingerprint"),
+}.items():
+    spoiled = json.loads(json.dumps(sound))
+    spoil(spoiled["findings"][0])
+    if jsonschema.Draft202012Validator(findings).is_valid(spoiled):
+        failed += 1
+        print(f"FAIL the schema allows {name}")
+    else:
+        passed += 1
+print(f"schema: {passed} passed, {failed} failed")
+sys.exit(failed != 0)
+PYTHON
