@@ -10,10 +10,11 @@
 
 #include "compiler/cli/cli.h"
 
-/* A closed standard descriptor would be given to the first file that is opened, and that file be written into. */
+/* A closed standard descriptor would be given to the first file that is opened, and that file be written into. What takes its
+ * place cannot be used either: input that cannot be read, outputs that cannot be written. */
 static void keep_standard_descriptors(void) {
   for (int descriptor = 0; descriptor <= 2; descriptor++)
-    if (fcntl(descriptor, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDONLY) < 0) _exit(EXIT_FILE);
+    if (fcntl(descriptor, F_GETFD) < 0 && errno == EBADF && open("/dev/null", descriptor ? O_RDONLY : O_WRONLY) < 0) _exit(EXIT_FILE);
 }
 
 static const Command *find_command(const char *name) {
