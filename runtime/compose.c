@@ -136,8 +136,8 @@ static bool is_address(Str link) {
 
 static bool is_read(const Run *run) { return run->text.length && run->mark != MARK_NONE; }
 
-void draw_lines(Composer *composer, Fragment *into, const Paragraph *paragraph, Tag *const *tags, uint32_t from, uint32_t to,
-                double x, double y) {
+void draw_lines(Composer *composer, Fragment *into, const Paragraph *paragraph, Tag *const *tags, uint32_t from,
+                uint32_t to, double x, double y) {
   const TextStyle *style = &paragraph->style;
   for (uint32_t i = from; i < to; i++, y += style->leading) {
     double baseline = y + paragraph_baseline(style);
@@ -145,11 +145,13 @@ void draw_lines(Composer *composer, Fragment *into, const Paragraph *paragraph, 
       Tag *tag = tags ? tags[piece->run_index] : NULL;
       if (piece->kind == PIECE_SIGN) draw_sign(composer, into, NULL, piece->run->state, x + piece->x, baseline);
       if (piece->kind == PIECE_MARK)
-        draw_mark(composer, into, is_read(piece->run) ? tag : NULL, piece->run, style, x + piece->x, baseline, piece->width);
+        draw_mark(composer, into, is_read(piece->run) ? tag : NULL, piece->run, style, x + piece->x, baseline,
+                  piece->width);
       if (piece->kind != PIECE_TEXT) continue;
       Colour colour = piece->run->grey ? composer->style->grey : style->colour;
       if (is_address(piece->run->link) && !piece->run->grey) colour = composer->style->blue;
-      Draw *draw = draw_text(composer->list, &into->page, tag, piece->shaped, x + piece->x, baseline, style->size, colour);
+      Draw *draw =
+          draw_text(composer->list, &into->page, tag, piece->shaped, x + piece->x, baseline, style->size, colour);
       draw->tracking = style->tracking;
       if (piece->run->link.length && tag) add_link(composer, into, piece, tag, style, x + piece->x, y);
     }
@@ -172,7 +174,8 @@ double text_width(Composer *composer, Str text, TextStyle style) {
   return font_width(composer->setter.fonts, style.face, style.size, style.tracking, text, composer->setter.language);
 }
 
-void draw_word(Composer *composer, Fragment *into, Tag *tag, Str text, TextStyle style, TextAnchor anchor, double x, double y) {
+void draw_word(Composer *composer, Fragment *into, Tag *tag, Str text, TextStyle style, TextAnchor anchor, double x,
+               double y) {
   if (!text.length) return;
   ShapedText shaped =
       font_shape(composer->setter.fonts, style.face, text, composer->setter.language, SHAPE_PLAIN, composer->arena);
@@ -235,12 +238,15 @@ void path_arc(Composer *composer, Draw *path, double x, double y, double radius,
   if (parts < 1) parts = 1;
   double step = sweep / parts, k = 4.0 / 3.0 * tan(step / 4) * radius, angle = from * TURN;
   double px = x + radius * sin(angle), py = y - radius * cos(angle);
-  if (joined) path_line(composer->list, path, px, py);
-  else path_move(composer->list, path, px, py);
+  if (joined)
+    path_line(composer->list, path, px, py);
+  else
+    path_move(composer->list, path, px, py);
   for (int i = 0; i < parts; i++) {
     double next = angle + step;
     double qx = x + radius * sin(next), qy = y - radius * cos(next);
-    path_curve(composer->list, path, px + k * cos(angle), py + k * sin(angle), qx - k * cos(next), qy - k * sin(next), qx, qy);
+    path_curve(composer->list, path, px + k * cos(angle), py + k * sin(angle), qx - k * cos(next), qy - k * sin(next),
+               qx, qy);
     px = qx, py = qy, angle = next;
   }
 }
@@ -259,19 +265,21 @@ static void sign_line(const SignBox *box, const double *points, int count, doubl
   Draw *draw = new_stroke(box->composer, box->into, box->tag, width * box->unit, colour);
   for (int i = 0; i < count; i++) {
     double x = box->x + points[2 * i] * box->unit, y = box->y + points[2 * i + 1] * box->unit;
-    if (i == 0) path_move(box->composer->list, draw, x, y);
-    else path_line(box->composer->list, draw, x, y);
+    if (i == 0)
+      path_move(box->composer->list, draw, x, y);
+    else
+      path_line(box->composer->list, draw, x, y);
   }
 }
 
 static Draw *sign_circle(const SignBox *box, double radius, double width, Colour colour) {
-  return stroke_circle(box->composer, box->into, box->tag, box->x + 8 * box->unit, box->y + 8 * box->unit, radius * box->unit,
-                       width * box->unit, colour);
+  return stroke_circle(box->composer, box->into, box->tag, box->x + 8 * box->unit, box->y + 8 * box->unit,
+                       radius * box->unit, width * box->unit, colour);
 }
 
 static void sign_square(const SignBox *box, double left, double top, double width, double height, Colour colour) {
-  fill_rectangle(box->composer, box->into, box->tag, box->x + left * box->unit, box->y + top * box->unit, width * box->unit,
-                 height * box->unit, colour);
+  fill_rectangle(box->composer, box->into, box->tag, box->x + left * box->unit, box->y + top * box->unit,
+                 width * box->unit, height * box->unit, colour);
 }
 
 static void sign_diamond(const SignBox *box, Colour colour) {
@@ -279,11 +287,14 @@ static void sign_diamond(const SignBox *box, Colour colour) {
   static const double points[4][2] = {{8, 1}, {15, 8}, {8, 15}, {1, 8}};
   for (int i = 0; i < 4; i++) {
     double x = box->x + points[i][0] * box->unit, y = box->y + points[i][1] * box->unit;
-    if (i == 0) path_move(box->composer->list, draw, x, y);
-    else path_line(box->composer->list, draw, x, y);
+    if (i == 0)
+      path_move(box->composer->list, draw, x, y);
+    else
+      path_line(box->composer->list, draw, x, y);
   }
   path_close(box->composer->list, draw);
-  fill_disc(box->composer, box->into, box->tag, box->x + 8 * box->unit, box->y + 8 * box->unit, 2.1 * box->unit, colour);
+  fill_disc(box->composer, box->into, box->tag, box->x + 8 * box->unit, box->y + 8 * box->unit, 2.1 * box->unit,
+            colour);
 }
 
 static void sign_dashed(const SignBox *box, Colour colour) {
@@ -330,7 +341,8 @@ void draw_sign(Composer *composer, Fragment *into, Tag *tag, DocumentState state
       sign_line(&box, small_tick, 3, 1.5, style->ink);
       break;
     case STATE_HINT: sign_square(&box, 2, 7, 12, 2, style->ink); break;
-    case STATE_NONE: case STATE_COUNT: break;
+    case STATE_NONE:
+    case STATE_COUNT: break;
   }
 }
 
@@ -365,26 +377,29 @@ static void draw_strip(Composer *composer, Fragment *into, Tag *tag, const Run *
   for (uint8_t i = 0; i < run->mark_of; i++) {
     double middle = x + (i + 0.5) * pitch;
     bool is_tinted = i == run->mark_chosen;
-    if (is_tinted) fill_rectangle(composer, into, tag, middle - 1.7 * MM, y - 2.65 * MM, 3.4 * MM, 3.5 * MM, style->tint1);
+    if (is_tinted)
+      fill_rectangle(composer, into, tag, middle - 1.7 * MM, y - 2.65 * MM, 3.4 * MM, 3.5 * MM, style->tint1);
     if (i == run->mark_value)
       fill_rectangle(composer, into, tag, middle - 0.65 * MM, y - 2.2 * MM, 1.3 * MM, 2.6 * MM,
                      is_tinted ? style->blue : style->red);
     else if (is_tinted)
-      draw_rule(composer, into, tag, middle - 0.7 * MM, y - 0.9 * MM, middle + 0.7 * MM, y - 0.9 * MM, 0.5, style->grey);
+      draw_rule(composer, into, tag, middle - 0.7 * MM, y - 0.9 * MM, middle + 0.7 * MM, y - 0.9 * MM, 0.5,
+                style->grey);
     else
       fill_disc(composer, into, tag, middle, y - 0.9 * MM, 0.22 * MM, style->rule);
   }
 }
 
-static void draw_strip_head(Composer *composer, Fragment *into, Tag *tag, const Run *run, const TextStyle *style, double x,
-                            double y) {
+static void draw_strip_head(Composer *composer, Fragment *into, Tag *tag, const Run *run, const TextStyle *style,
+                            double x, double y) {
   uint8_t place = 0;
   for (size_t at = 0; at < run->text.length;) {
     size_t end = at;
     while (end < run->text.length && run->text.data[end] != ' ') end++;
     TextStyle letter = *style;
     if (place == run->mark_chosen) letter.face = FACE_BOLD, letter.colour = composer->style->ink;
-    draw_word(composer, into, tag, str_slice(run->text, at, end), letter, ANCHOR_CENTRE, x + (place + 0.5) * 4.2 * MM, y);
+    draw_word(composer, into, tag, str_slice(run->text, at, end), letter, ANCHOR_CENTRE, x + (place + 0.5) * 4.2 * MM,
+              y);
     place++;
     at = end + 1;
   }
@@ -418,8 +433,8 @@ void draw_ring(Composer *composer, Fragment *into, const RingStyle *ring, uint32
   for (uint32_t i = 0; i < stops; i++) {
     double gap = stops > 1 ? ring->gap / (TURN * ring->radius) : 0;
     double from = (double)i / stops + gap / 2, to = (double)(i + 1) / stops - gap / 2;
-    Draw *draw = new_stroke(composer, into, NULL, i == now ? ring->present : ring->passed,
-                            i > now ? ring->light : ring->ink);
+    Draw *draw =
+        new_stroke(composer, into, NULL, i == now ? ring->present : ring->passed, i > now ? ring->light : ring->ink);
     path_arc(composer, draw, ring->x, ring->y, ring->radius, from, to, false);
   }
 }

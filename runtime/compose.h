@@ -1,7 +1,8 @@
 /* compose.h: what the parts of the layout share: fragments, flows, and drawing at a place.
  *
- * A fragment is a small page of its own with its origin at its upper left corner; it is made once and stamped where it belongs
- * (a table's head on every page). A flow is a column of atoms: strips that are not broken. Lengths are in points. */
+ * A fragment is a small page of its own with its origin at its upper left corner; it is made once and stamped where it
+ * belongs (a table's head on every page). A flow is a column of atoms: strips that are not broken. Lengths are in
+ * points. */
 #ifndef KOMPAS_RUNTIME_COMPOSE_H
 #define KOMPAS_RUNTIME_COMPOSE_H
 
@@ -39,14 +40,14 @@ typedef struct Flow Flow;
 /* A strip that stays whole. */
 typedef struct Atom {
   Fragment fragment;
-  double x;               /* from the left margin */
-  double before;          /* space above it, dropped at the top of a page */
-  bool with_next;         /* no page break after it */
-  bool breaks_page;       /* starts a new page */
+  double x;         /* from the left margin */
+  double before;    /* space above it, dropped at the top of a page */
+  bool with_next;   /* no page break after it */
+  bool breaks_page; /* starts a new page */
   bool is_heading;
-  const Fragment *above;  /* a rule at its top that is left out where a page begins */
-  const Fragment *head;   /* stamped first, as an artifact, when a page begins with this atom */
-  const Flow *side;       /* blocks that start beside it in the side column */
+  const Fragment *above; /* a rule at its top that is left out where a page begins */
+  const Fragment *head;  /* stamped first, as an artifact, when a page begins with this atom */
+  const Flow *side;      /* blocks that start beside it in the side column */
 } Atom;
 
 struct Flow {
@@ -83,17 +84,19 @@ Atom *flow_add(Composer *composer, Flow *flow);
 
 /* ---- text ---- */
 
-/* What each run of a paragraph is tagged with: `tag` itself, or children of it when runs are links or in another language. */
+/* What each run of a paragraph is tagged with: `tag` itself, or children of it when runs are links or in another
+ * language. */
 Tag *const *run_tags(Composer *composer, const RunList *runs, Tag *tag);
 /* Draws the lines [from, to) with the first line's top at y. `tags`: see run_tags; NULL: artifacts. */
-void draw_lines(Composer *composer, Fragment *into, const Paragraph *paragraph, Tag *const *tags, uint32_t from, uint32_t to,
-                double x, double y);
+void draw_lines(Composer *composer, Fragment *into, const Paragraph *paragraph, Tag *const *tags, uint32_t from,
+                uint32_t to, double x, double y);
 /* A plain text in one style, broken at `width`; ready to be drawn with draw_label. */
 Paragraph *make_label(Composer *composer, Str text, TextStyle style, double width);
 void draw_label(Composer *composer, Fragment *into, Tag *tag, const Paragraph *label, double x, double y);
 /* On one line with its baseline at y: flush left, centred or flush right at x. */
 typedef enum TextAnchor { ANCHOR_LEFT, ANCHOR_CENTRE, ANCHOR_RIGHT } TextAnchor;
-void draw_word(Composer *composer, Fragment *into, Tag *tag, Str text, TextStyle style, TextAnchor anchor, double x, double y);
+void draw_word(Composer *composer, Fragment *into, Tag *tag, Str text, TextStyle style, TextAnchor anchor, double x,
+               double y);
 double text_width(Composer *composer, Str text, TextStyle style);
 
 /* ---- shapes ---- */
@@ -105,7 +108,8 @@ Draw *fill_rectangle(Composer *composer, Fragment *into, Tag *tag, double x, dou
 Draw *fill_disc(Composer *composer, Fragment *into, Tag *tag, double x, double y, double radius, Colour colour);
 Draw *stroke_circle(Composer *composer, Fragment *into, Tag *tag, double x, double y, double radius, double width,
                     Colour colour);
-/* Adds an arc to a path, clockwise from angle `from` to `to` (turns from the top). It begins with a move, or a line when `joined`. */
+/* Adds an arc to a path, clockwise from angle `from` to `to` (turns from the top). It begins with a move, or a line
+ * when `joined`. */
 void path_arc(Composer *composer, Draw *path, double x, double y, double radius, double from, double to, bool joined);
 /* The sign of a state: its left edge at x, for a word on the baseline y. */
 void draw_sign(Composer *composer, Fragment *into, Tag *tag, DocumentState state, double x, double y);

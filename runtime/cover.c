@@ -38,8 +38,10 @@ static void draw_note(Composer *composer, Fragment *page, Tag *parent) {
 
 static TextStyle title_style(const Composer *composer, uint32_t letters) {
   TextStyle style = {FACE_LIGHT, 48, 18 * MM, -0.02, composer->style->ink};
-  if (letters > 28) style.size = 28, style.leading = 11 * MM;
-  else if (letters > 14) style.size = 36, style.leading = 14 * MM;
+  if (letters > 28)
+    style.size = 28, style.leading = 11 * MM;
+  else if (letters > 14)
+    style.size = 36, style.leading = 14 * MM;
   return style;
 }
 

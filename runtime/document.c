@@ -1,8 +1,8 @@
 /* The builders of document.h, and the reading of prose: the few marks that a text block of a spec knows.
  *
- * Prose is read line by line: a blank line ends a paragraph, a line that starts with "- " starts a bullet, any other line
- * continues what is open. Inside a paragraph `*…*` is emphasis when the asterisks touch the words, and an http or https
- * address becomes a link. Nothing else is a mark, so no text can be misread. */
+ * Prose is read line by line: a blank line ends a paragraph, a line that starts with "- " starts a bullet, any other
+ * line continues what is open. Inside a paragraph `*…*` is emphasis when the asterisks touch the words, and an http or
+ * https address becomes a link. Nothing else is a mark, so no text can be misread. */
 #include "runtime/document.h"
 
 static Block *block_new(Arena *arena, BlockList *blocks, BlockKind kind) {

@@ -1,4 +1,5 @@
-/* What has a date: a true scale of time on the left, the dates as a list on the right, a thin line from each to its row. */
+/* What has a date: a true scale of time on the left, the dates as a list on the right, a thin line from each to its
+ * row. */
 #include "runtime/figure_parts.h"
 
 #include <math.h>
@@ -72,21 +73,24 @@ static void draw_axis(const Dates *dates) {
   Composer *composer = dates->composer;
   const Style *colours = composer->style;
   const FigureItem *today = figure_item(dates->figure, STR("today"), 0), *tick;
-  TextStyle small = small_style(composer, FACE_REGULAR, colours->grey), bold = small_style(composer, FACE_BOLD, colours->ink);
-  draw_rule(composer, dates->into, dates->tag, AXIS_X, dates->top - 1.5 * MM, AXIS_X, dates->bottom + 1.5 * MM, 0.5 * MM,
-            colours->ink);
+  TextStyle small = small_style(composer, FACE_REGULAR, colours->grey),
+            bold = small_style(composer, FACE_BOLD, colours->ink);
+  draw_rule(composer, dates->into, dates->tag, AXIS_X, dates->top - 1.5 * MM, AXIS_X, dates->bottom + 1.5 * MM,
+            0.5 * MM, colours->ink);
   double until = -HUGE_VAL, clear = small.leading * 0.95;
   for (uint32_t i = 0; (tick = figure_item(dates->figure, STR("tick"), i)); i++) {
     double y = day_y(dates, tick->value);
     draw_rule(composer, dates->into, dates->tag, AXIS_X - 1.2 * MM, y, AXIS_X, y, 0.25 * MM, colours->ink);
     if (y < until || (today && fabs(y - day_y(dates, today->value)) < clear)) continue;
-    draw_word(composer, dates->into, dates->tag, tick->label, small, ANCHOR_RIGHT, AXIS_X - 2 * MM, y + 0.36 * small.size);
+    draw_word(composer, dates->into, dates->tag, tick->label, small, ANCHOR_RIGHT, AXIS_X - 2 * MM,
+              y + 0.36 * small.size);
     until = y + clear;
   }
   if (!today) return;
   double y = day_y(dates, today->value);
   draw_rule(composer, dates->into, dates->tag, AXIS_X - 1.6 * MM, y, AXIS_X + 1.6 * MM, y, 0.6 * MM, colours->ink);
-  draw_word(composer, dates->into, dates->tag, today->label, bold, ANCHOR_RIGHT, AXIS_X - 2.2 * MM, y + 0.36 * bold.size);
+  draw_word(composer, dates->into, dates->tag, today->label, bold, ANCHOR_RIGHT, AXIS_X - 2.2 * MM,
+            y + 0.36 * bold.size);
 }
 
 bool draw_dates(Composer *composer, Fragment *into, const Figure *figure, Tag *tag) {

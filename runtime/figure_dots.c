@@ -1,12 +1,13 @@
-/* The scan: statements down, a scale across, a mark for each party. With more parties than there are marks, dots are stacked;
- * without parties (for who may not know who scored what) only the extent and the mean are drawn. */
+/* The scan: statements down, a scale across, a mark for each party. With more parties than there are marks, dots are
+ * stacked; without parties (for who may not know who scored what) only the extent and the mean are drawn. */
 #include "runtime/figure_parts.h"
 
 #include <math.h>
 
 enum { STACK_WIDTH = 4, MOST_STEPS = 11 };
 
-static const double SCALE_X = 88 * MM, SCALE_WIDTH = 48 * MM, STATE_X = 144 * MM, STATEMENT_WIDTH = 80 * MM, PITCH = 2.9 * MM;
+static const double SCALE_X = 88 * MM, SCALE_WIDTH = 48 * MM, STATE_X = 144 * MM, STATEMENT_WIDTH = 80 * MM,
+                    PITCH = 2.9 * MM;
 
 typedef struct Dots {
   Composer *composer;
@@ -51,7 +52,8 @@ static double draw_key(const Dots *dots) {
   if (total > FULL_WIDTH - left) left = 0;
   double x = left;
   for (uint32_t i = 0; i < dots->series; i++) {
-    Paragraph *label = make_label(composer, figure_item(dots->figure, STR("series"), i)->label, style, FULL_WIDTH - 4 * MM);
+    Paragraph *label =
+        make_label(composer, figure_item(dots->figure, STR("series"), i)->label, style, FULL_WIDTH - 4 * MM);
     if (x > left && x + label->width + 3 * MM > FULL_WIDTH) x = left, y += style.leading + 0.6 * MM;
     draw_series_mark(composer, dots->into, dots->tag, i, x + 1.15 * MM, y + style.leading / 2);
     draw_label(composer, dots->into, dots->tag, label, x + 3.2 * MM, y);
@@ -64,13 +66,15 @@ static double draw_key(const Dots *dots) {
 static double draw_group(const Dots *dots, const FigureItem *group, double y) {
   Composer *composer = dots->composer;
   const Style *colours = composer->style;
-  TextStyle bold = {FACE_BOLD, 9, 4.125 * MM, 0, colours->ink}, small = small_style(composer, FACE_REGULAR, colours->grey);
+  TextStyle bold = {FACE_BOLD, 9, 4.125 * MM, 0, colours->ink},
+            small = small_style(composer, FACE_REGULAR, colours->grey);
   TextStyle mean = label_style(composer, FACE_BOLD, colours->ink);
   Paragraph *label = make_label(composer, group ? group->label : STR(""), bold, STATEMENT_WIDTH);
   double baseline = y + fmax(label->height, bold.leading) - bold.leading + paragraph_baseline(&bold);
   draw_label(composer, dots->into, dots->tag, label, 0, y);
   for (uint32_t i = 0; i < dots->step_count; i++)
-    draw_word(composer, dots->into, dots->tag, dots->labels[i], small, ANCHOR_CENTRE, value_x(dots, dots->steps[i]), baseline);
+    draw_word(composer, dots->into, dots->tag, dots->labels[i], small, ANCHOR_CENTRE, value_x(dots, dots->steps[i]),
+              baseline);
   if (group) draw_word(composer, dots->into, dots->tag, group->note, mean, ANCHOR_LEFT, STATE_X, baseline);
   y += fmax(label->height, bold.leading) + 1.1 * MM;
   draw_rule(composer, dots->into, dots->tag, 0, y, FULL_WIDTH, y, 0.5, colours->ink);
@@ -111,8 +115,10 @@ static void draw_marks(const Dots *dots, uint32_t row, double y) {
     double x = value_x(dots, mark->value) + (place - (in_line - 1) / 2.0) * pitch;
     double at = y + (line - (lines - 1) / 2.0) * 2.5 * MM;
     fill_disc(dots->composer, dots->into, dots->tag, x, at, (is_stacked ? 1.15 : 1.45) * MM, white);
-    if (is_stacked) fill_disc(dots->composer, dots->into, dots->tag, x, at, 0.95 * MM, dots->composer->style->blue);
-    else draw_series_mark(dots->composer, dots->into, dots->tag, mark->series, x, at);
+    if (is_stacked)
+      fill_disc(dots->composer, dots->into, dots->tag, x, at, 0.95 * MM, dots->composer->style->blue);
+    else
+      draw_series_mark(dots->composer, dots->into, dots->tag, mark->series, x, at);
   }
 }
 
@@ -129,7 +135,8 @@ static double draw_statement(const Dots *dots, uint32_t index, const FigureItem 
   Composer *composer = dots->composer;
   const Style *colours = composer->style;
   TextStyle style = label_style(composer, row->is_stressed ? FACE_SEMIBOLD : FACE_REGULAR, colours->ink);
-  TextStyle small = small_style(composer, FACE_REGULAR, colours->grey), bold = label_style(composer, FACE_BOLD, colours->ink);
+  TextStyle small = small_style(composer, FACE_REGULAR, colours->grey),
+            bold = label_style(composer, FACE_BOLD, colours->ink);
   Paragraph *label = make_label(composer, row->label, style, STATEMENT_WIDTH);
   Paragraph *detail = make_label(composer, row->detail, small, STATEMENT_WIDTH);
   Paragraph *word = make_label(composer, row->state ? row->note : STR(""), bold, FULL_WIDTH - STATE_X - SIGN_ADVANCE);

@@ -1,7 +1,8 @@
-/* The Kompas: phases as lanes, time across, and the road that was travelled as one line: down is forward, up is a step back.
+/* The Kompas: phases as lanes, time across, and the road that was travelled as one line: down is forward, up is a step
+ * back.
  *
- * Labels find a free place: each is tried right and left of its mark, above and below its lane, against everything that was drawn
- * before. One that finds none goes to a line of text under the figure. */
+ * Labels find a free place: each is tried right and left of its mark, above and below its lane, against everything that
+ * was drawn before. One that finds none goes to a line of text under the figure. */
 #include "runtime/figure_parts.h"
 
 #include <math.h>
@@ -40,7 +41,8 @@ static void take(Lanes *lanes, double left, double top, double right, double bot
 static bool is_free(const Lanes *lanes, Box box) {
   if (box.left < lanes->left - 0.1 || box.right > FULL_WIDTH + 0.1 || box.top < -0.1) return false;
   LIST_EACH(const Box, other, lanes->taken)
-    if (box.left < other->right && other->left < box.right && box.top < other->bottom && other->top < box.bottom) return false;
+    if (box.left < other->right && other->left < box.right && box.top < other->bottom && other->top < box.bottom)
+      return false;
   for (uint32_t i = 0; i < lanes->lanes; i++) /* no text on a lane's line */
     if (box.top < lane_y(lanes, i) - 0.1 && box.bottom > lane_y(lanes, i) + 0.1) return false;
   return true;
@@ -82,6 +84,7 @@ static double draw_ground(Lanes *lanes) {
     draw_label(composer, lanes->into, lanes->tag, label, 0, y - label->height / 2);
     draw_rule(composer, lanes->into, lanes->tag, lanes->left, y, FULL_WIDTH, y, 0.35, colours->rule);
   }
+  if (!figure_count(lanes->figure, STR("tick"))) return bottom - 2.5 * MM;
   draw_rule(composer, lanes->into, lanes->tag, lanes->left, bottom, FULL_WIDTH, bottom, 0.5, colours->ink);
   double until = -1;
   for (uint32_t i = 0; (tick = figure_item(lanes->figure, STR("tick"), i)); i++) {
@@ -98,7 +101,8 @@ static double draw_ground(Lanes *lanes) {
 /* ---- the road ---- */
 
 static Draw *road_line(Lanes *lanes, double x1, double y1, double x2, double y2, bool is_done) {
-  Draw *draw = draw_rule(lanes->composer, lanes->into, lanes->tag, x1, y1, x2, y2, 0.75 * MM, lanes->composer->style->ink);
+  Draw *draw =
+      draw_rule(lanes->composer, lanes->into, lanes->tag, x1, y1, x2, y2, 0.75 * MM, lanes->composer->style->ink);
   if (!is_done) draw->dash_on = 0.9 * MM, draw->dash_off = 0.8 * MM, draw->line_width = 0.5 * MM;
   take(lanes, fmin(x1, x2) - 0.5 * MM, fmin(y1, y2) - 0.5 * MM, fmax(x1, x2) + 0.5 * MM, fmax(y1, y2) + 0.5 * MM);
   return draw;
@@ -166,7 +170,8 @@ static void place_labels(Lanes *lanes) {
   LIST_EACH(const FigureItem, lane, lanes->figure->items) {
     if (!str_equal(lane->role, STR("lane")) || lane->state == STATE_NONE) continue;
     uint32_t index = 0;
-    for (const FigureItem *other = lanes->figure->items.items; other < lane; other++) index += str_equal(other->role, STR("lane"));
+    for (const FigureItem *other = lanes->figure->items.items; other < lane; other++)
+      index += str_equal(other->role, STR("lane"));
     double y = lane_y(lanes, index);
     Box box = {lanes->left, y - 4.5 * MM, lanes->left + state_width(composer, lane->note, small), y - 0.6 * MM};
     if (!is_free(lanes, box)) {
@@ -217,7 +222,8 @@ static bool read_axis(Lanes *lanes) {
   }
   lanes->left = fmax(lanes->left, 27 * MM);
   LIST_EACH(const FigureItem, item, lanes->figure->items) {
-    bool stands = str_equal(item->role, STR("leg")) || str_equal(item->role, STR("result")) || str_equal(item->role, STR("today"));
+    bool stands = str_equal(item->role, STR("leg")) || str_equal(item->role, STR("result")) ||
+                  str_equal(item->role, STR("today"));
     if (stands && item->row >= lanes->lanes) return false;
   }
   return true;

@@ -1,6 +1,7 @@
 /* Give and get: what is offered on the left, what is sought on the right, a line where they are of one kind.
  *
- * Each side is stacked by itself, grouped by party in the order of declaration; the lines come last, between the two. */
+ * Each side is stacked by itself, grouped by party in the order of declaration; the lines come last, between the two.
+ */
 #include "runtime/figure_parts.h"
 
 #include <math.h>
@@ -30,7 +31,8 @@ static double draw_item(Links *links, bool right, uint32_t index, const FigureIt
   Composer *composer = links->composer;
   const Style *colours = composer->style;
   double x = right ? RIGHT_X : 0, width = right ? RIGHT_WIDTH : LEFT_WIDTH;
-  TextStyle style = label_style(composer, FACE_REGULAR, colours->ink), bold = label_style(composer, FACE_BOLD, colours->ink);
+  TextStyle style = label_style(composer, FACE_REGULAR, colours->ink),
+            bold = label_style(composer, FACE_BOLD, colours->ink);
   bool is_open = !is_linked(links, right, index) && item->state != STATE_NONE;
   double state = is_open ? state_width(composer, item->detail, bold) : 0;
   Paragraph *label = make_label(composer, item->label, style, width - (is_open ? state + 3 * MM : 0));
@@ -41,8 +43,8 @@ static double draw_item(Links *links, bool right, uint32_t index, const FigureIt
   if (is_open) {
     draw_state(composer, links->into, links->tag, item->state, item->detail, bold, x + width - state,
                top + paragraph_baseline(&style));
-    stroke_circle(composer, links->into, links->tag, right ? TO : FROM, links->places[right][index], 0.8 * MM, 0.35 * MM,
-                  colours->ink);
+    stroke_circle(composer, links->into, links->tag, right ? TO : FROM, links->places[right][index], 0.8 * MM,
+                  0.35 * MM, colours->ink);
   }
   draw_rule(composer, links->into, links->tag, x, y + height, x + width, y + height, 0.35, colours->hair);
   return y + height;
@@ -53,7 +55,8 @@ static double draw_side(Links *links, bool right) {
   const Style *colours = composer->style;
   double x = right ? RIGHT_X : 0, width = right ? RIGHT_WIDTH : LEFT_WIDTH, y = 0;
   const FigureItem *head = figure_item(links->figure, STR("head"), right), *group;
-  Paragraph *title = make_label(composer, head ? head->label : STR(""), small_style(composer, FACE_REGULAR, colours->grey), width);
+  Paragraph *title =
+      make_label(composer, head ? head->label : STR(""), small_style(composer, FACE_REGULAR, colours->grey), width);
   draw_label(composer, links->into, links->tag, title, x, 0);
   y = fmax(title->height, 3.375 * MM) + 1.2 * MM;
   draw_rule(composer, links->into, links->tag, x, y, x + width, y, 0.5, colours->ink);
@@ -94,7 +97,8 @@ static void draw_lines_between(const Links *links) {
 bool draw_links(Composer *composer, Fragment *into, const Figure *figure, Tag *tag) {
   Links links = {.composer = composer, .into = into, .figure = figure, .tag = tag};
   uint32_t left = figure_count(figure, STR("left")), right = figure_count(figure, STR("right"));
-  if (figure_count(figure, STR("group")) > FIGURE_MOST_COLUMNS || figure_count(figure, STR("link")) > FIGURE_MOST_LINKS) return false;
+  if (figure_count(figure, STR("group")) > FIGURE_MOST_COLUMNS || figure_count(figure, STR("link")) > FIGURE_MOST_LINKS)
+    return false;
   if (!(left + right) || left > MOST_ITEMS || right > MOST_ITEMS) return false;
   LIST_EACH(const FigureItem, item, figure->items)
     if (str_equal(item->role, STR("link")) && (item->row >= left || item->to >= right)) return false;

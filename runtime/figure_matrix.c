@@ -1,7 +1,8 @@
 /* The mandate matrix: what is decided down, who decides across; in each cell a sign and its word, a bar, and two lines.
  *
- * Up to four columns cells have bars; five and six have none; from seven on, or when a head would take more than four lines,
- * the matrix turns: parties down, five decisions across, then a second matrix under the first with the next five. */
+ * Up to four columns cells have bars; five and six have none; from seven on, or when a head would take more than four
+ * lines, the matrix turns: parties down, five decisions across, then a second matrix under the first with the next
+ * five. */
 #include "runtime/figure_parts.h"
 
 #include <math.h>
@@ -31,7 +32,8 @@ static const FigureItem *column_item(const Matrix *matrix, uint32_t column) {
 }
 
 static const FigureItem *cell_item(const Matrix *matrix, uint32_t row, uint32_t column) {
-  return figure_crossing(matrix->figure, STR("cell"), matrix->is_turned ? column : row, matrix->is_turned ? row : column);
+  return figure_crossing(matrix->figure, STR("cell"), matrix->is_turned ? column : row,
+                         matrix->is_turned ? row : column);
 }
 
 /* ---- shape ---- */
@@ -40,7 +42,8 @@ static bool head_is_long(const Matrix *matrix) {
   TextStyle style = small_style(matrix->composer, FACE_BOLD, matrix->composer->style->ink);
   double width = (FULL_WIDTH - 46 * MM) / matrix->columns - GAP;
   for (uint32_t i = 0; i < matrix->columns; i++)
-    if (make_label(matrix->composer, column_item(matrix, i)->label, style, width)->lines.count > MOST_HEAD_LINES) return true;
+    if (make_label(matrix->composer, column_item(matrix, i)->label, style, width)->lines.count > MOST_HEAD_LINES)
+      return true;
   return false;
 }
 
@@ -70,7 +73,8 @@ static double draw_heads(const Matrix *matrix, uint32_t to, double y) {
   TextStyle grey = small_style(composer, FACE_REGULAR, composer->style->grey);
   const FigureItem *corner = figure_item(matrix->figure, STR("corner"), 0);
   uint32_t count = to - matrix->first;
-  Paragraph **names = ARENA_ARRAY(composer->arena, Paragraph *, count), **notes = ARENA_ARRAY(composer->arena, Paragraph *, count);
+  Paragraph **names = ARENA_ARRAY(composer->arena, Paragraph *, count),
+            **notes = ARENA_ARRAY(composer->arena, Paragraph *, count);
   double height = grey.leading;
   for (uint32_t i = 0; i < count; i++) {
     const FigureItem *item = column_item(matrix, matrix->first + i);
@@ -84,8 +88,8 @@ static double draw_heads(const Matrix *matrix, uint32_t to, double y) {
     draw_label(composer, matrix->into, matrix->tag, notes[i], x, top + names[i]->height);
   }
   if (corner) {
-    Paragraph *label = make_label(composer, matrix->is_turned && corner->note.length ? corner->note : corner->label, grey,
-                                  matrix->left - GAP);
+    Paragraph *label = make_label(composer, matrix->is_turned && corner->note.length ? corner->note : corner->label,
+                                  grey, matrix->left - GAP);
     draw_label(composer, matrix->into, matrix->tag, label, 0, y + height - label->height);
   }
   y += height + 1.2 * MM;
@@ -116,7 +120,8 @@ static Cell measure_cell(const Matrix *matrix, const FigureItem *item) {
   TextStyle note = small_style(composer, FACE_REGULAR, has_state ? colours->ink : colours->grey);
   if (!has_state) note = label_style(composer, FACE_REGULAR, colours->grey);
   cell.note = make_label(composer, is_full ? item->note : STR(""), note, width);
-  cell.detail = make_label(composer, is_full ? item->detail : STR(""), small_style(composer, FACE_REGULAR, colours->grey), width);
+  cell.detail =
+      make_label(composer, is_full ? item->detail : STR(""), small_style(composer, FACE_REGULAR, colours->grey), width);
   cell.has_bar = matrix->has_bars && item && has_state && item->has_value && matrix->scale > 0;
   cell.height = cell.word->height + (cell.has_bar ? 3.4 * MM : 0) + cell.note->height + cell.detail->height;
   return cell;
@@ -147,8 +152,8 @@ static void draw_bar(const Matrix *matrix, const FigureItem *item, double x, dou
   fill_rectangle(composer, matrix->into, matrix->tag, x, top, carried, inner, composer->style->ink);
   if (share > carried + 0.01) outline(matrix, x + carried, top, share - carried, inner, false);
   if (item->has_limit)
-    draw_rule(composer, matrix->into, matrix->tag, x + limit, y - 0.35 * MM, x + limit, y + height + 0.35 * MM, 0.35 * MM,
-              composer->style->ink);
+    draw_rule(composer, matrix->into, matrix->tag, x + limit, y - 0.35 * MM, x + limit, y + height + 0.35 * MM,
+              0.35 * MM, composer->style->ink);
 }
 
 static void draw_cell(const Matrix *matrix, const Cell *cell, double x, double y) {
@@ -168,9 +173,10 @@ static double draw_row(const Matrix *matrix, uint32_t row, uint32_t to, double y
   const FigureItem *item = row_item(matrix, row);
   uint32_t count = to - matrix->first;
   Cell *cells = ARENA_ARRAY(composer->arena, Cell, count);
-  Paragraph *name = make_label(composer, item->label, label_style(composer, FACE_BOLD, composer->style->ink), matrix->left - GAP);
-  Paragraph *note = make_label(composer, item->note, small_style(composer, FACE_REGULAR, composer->style->grey),
-                               matrix->left - GAP);
+  Paragraph *name =
+      make_label(composer, item->label, label_style(composer, FACE_BOLD, composer->style->ink), matrix->left - GAP);
+  Paragraph *note =
+      make_label(composer, item->note, small_style(composer, FACE_REGULAR, composer->style->grey), matrix->left - GAP);
   double height = name->height + note->height;
   for (uint32_t i = 0; i < count; i++) {
     cells[i] = measure_cell(matrix, cell_item(matrix, row, matrix->first + i));

@@ -45,10 +45,12 @@ void draw_series_mark(Composer *composer, Fragment *into, Tag *tag, uint32_t ser
   }
 }
 
-double state_width(Composer *composer, Str word, TextStyle style) { return SIGN_ADVANCE + text_width(composer, word, style); }
+double state_width(Composer *composer, Str word, TextStyle style) {
+  return SIGN_ADVANCE + text_width(composer, word, style);
+}
 
-double draw_state(Composer *composer, Fragment *into, Tag *tag, DocumentState state, Str word, TextStyle style, double x,
-                  double y) {
+double draw_state(Composer *composer, Fragment *into, Tag *tag, DocumentState state, Str word, TextStyle style,
+                  double x, double y) {
   draw_sign(composer, into, tag, state, x, y);
   draw_word(composer, into, tag, word, style, ANCHOR_LEFT, x + SIGN_ADVANCE, y);
   return state_width(composer, word, style);

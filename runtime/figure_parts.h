@@ -1,8 +1,8 @@
 /* figure_parts.h: what the figures share, and one function for each kind.
  *
- * A drawing function puts its figure into a fragment, from the fragment's upper left corner, all of it tagged with `tag`, sets
- * the fragment's width and height and returns true; when it cannot hold what the items say it returns false, and whatever it
- * drew is thrown away. */
+ * A drawing function puts its figure into a fragment, from the fragment's upper left corner, all of it tagged with
+ * `tag`, sets the fragment's width and height and returns true; when it cannot hold what the items say it returns
+ * false, and whatever it drew is thrown away. */
 #ifndef KOMPAS_RUNTIME_FIGURE_PARTS_H
 #define KOMPAS_RUNTIME_FIGURE_PARTS_H
 
@@ -13,8 +13,8 @@ void draw_arrow(Composer *composer, Fragment *into, Tag *tag, double x, double y
 /* The mark of a series of at most FIGURE_MARKED_SERIES, 2.3 mm, with its centre at (x, y). */
 void draw_series_mark(Composer *composer, Fragment *into, Tag *tag, uint32_t series, double x, double y);
 /* A sign and its word on one line; the width that both take. */
-double draw_state(Composer *composer, Fragment *into, Tag *tag, DocumentState state, Str word, TextStyle style, double x,
-                  double y);
+double draw_state(Composer *composer, Fragment *into, Tag *tag, DocumentState state, Str word, TextStyle style,
+                  double x, double y);
 double state_width(Composer *composer, Str word, TextStyle style);
 /* The item of a role that stands at a row and column, or NULL. */
 const FigureItem *figure_crossing(const Figure *figure, Str role, uint32_t row, uint32_t column);

@@ -53,7 +53,8 @@ static double mark_offset(const Quadrant *quadrant, const Cell *cell, uint32_t i
 static void find_marks(const Quadrant *quadrant, Cell *cell) {
   uint32_t count = 0;
   LIST_EACH(const FigureItem, mark, quadrant->figure->items) {
-    if (!str_equal(mark->role, STR("mark")) || mark->row != cell->item->row || mark->column != cell->item->column) continue;
+    if (!str_equal(mark->role, STR("mark")) || mark->row != cell->item->row || mark->column != cell->item->column)
+      continue;
     if (count < MOST_MARKS_IN_CELL) cell->marks[count] = mark->series;
     count++;
   }
@@ -96,7 +97,9 @@ static bool measure_cell(const Quadrant *quadrant, Cell *cell) {
   if (cell->mark_count) {
     uint32_t last = cell->mark_count - 1;
     cell->marks_height = mark_offset(quadrant, cell, last, &x) + cell->names[last]->height;
-    if (last) cell->marks_height = fmax(cell->marks_height, mark_offset(quadrant, cell, last - 1, &x) + cell->names[last - 1]->height);
+    if (last)
+      cell->marks_height =
+          fmax(cell->marks_height, mark_offset(quadrant, cell, last - 1, &x) + cell->names[last - 1]->height);
   }
   if (cell->crowd) cell->marks_height = 3.75 * MM;
   cell->height += cell->marks_height + 2 * MM + (cell->item->has_value ? 3.4 * MM : 0) + cell->tally->height + 1.6 * MM;
@@ -112,8 +115,8 @@ static void draw_tally(const Quadrant *quadrant, const Cell *cell, double x, dou
   double room = quadrant->width - 2 * PAD, pitch = 2.1 * MM;
   if (count * pitch > room) pitch = room / count;
   for (uint32_t i = 0; i < count; i++)
-    fill_rectangle(quadrant->composer, quadrant->into, quadrant->tag, x + i * pitch, y - 3.2 * MM, pitch * 0.62, 2.6 * MM,
-                   composer->style->blue);
+    fill_rectangle(quadrant->composer, quadrant->into, quadrant->tag, x + i * pitch, y - 3.2 * MM, pitch * 0.62,
+                   2.6 * MM, composer->style->blue);
 }
 
 static void draw_cell(const Quadrant *quadrant, const Cell *cell, double x, double y, double height) {
@@ -151,7 +154,8 @@ static void draw_frames(const Quadrant *quadrant, Cell (*cells)[2], const double
         const Cell *cell = &cells[row][column];
         double x = quadrant->left + column * quadrant->width, y = top + (row ? heights[0] : 0);
         if (pass == 0 && cell->item && cell->item->is_chosen)
-          fill_rectangle(composer, quadrant->into, quadrant->tag, x, y, quadrant->width, heights[row], style->tint1), chosen = cell;
+          fill_rectangle(composer, quadrant->into, quadrant->tag, x, y, quadrant->width, heights[row], style->tint1),
+              chosen = cell;
         Draw *frame = NULL;
         if (pass == 0 || cell == chosen) frame = draw_path(composer->list, &quadrant->into->page, quadrant->tag);
         if (!frame) continue;
@@ -173,8 +177,8 @@ static void draw_axes(const Quadrant *quadrant, Cell (*cells)[2], const double *
     }
     TextStyle style = label_style(composer, in_column ? FACE_BOLD : FACE_REGULAR, composer->style->ink);
     if (column)
-      draw_word(composer, quadrant->into, quadrant->tag, column->label, style, ANCHOR_LEFT, quadrant->left + i * quadrant->width + PAD,
-                top - 1.7 * MM);
+      draw_word(composer, quadrant->into, quadrant->tag, column->label, style, ANCHOR_LEFT,
+                quadrant->left + i * quadrant->width + PAD, top - 1.7 * MM);
     style.face = in_row ? FACE_BOLD : FACE_REGULAR;
     if (!row) continue;
     Paragraph *label = make_label(composer, row->label, style, quadrant->left - 1.5 * MM);
@@ -200,7 +204,8 @@ bool draw_quadrant(Composer *composer, Fragment *into, const Figure *figure, Tag
   Quadrant quadrant = {composer, into, figure, tag, figure_count(figure, STR("series")), 16 * MM, 0};
   for (uint32_t i = 0; i < 2; i++) {
     const FigureItem *row = figure_item(figure, STR("row"), i);
-    double need = row ? text_width(composer, row->label, label_style(composer, FACE_BOLD, composer->style->ink)) + 2 * MM : 0;
+    double need =
+        row ? text_width(composer, row->label, label_style(composer, FACE_BOLD, composer->style->ink)) + 2 * MM : 0;
     quadrant.left = fmin(fmax(quadrant.left, need), 26 * MM);
   }
   quadrant.width = (TEXT_WIDTH - quadrant.left) / 2;
@@ -216,7 +221,8 @@ bool draw_quadrant(Composer *composer, Fragment *into, const Figure *figure, Tag
   draw_frames(&quadrant, cells, heights, top);
   for (int row = 0; row < 2; row++)
     for (int column = 0; column < 2; column++)
-      draw_cell(&quadrant, &cells[row][column], quadrant.left + column * quadrant.width, top + (row ? heights[0] : 0), heights[row]);
+      draw_cell(&quadrant, &cells[row][column], quadrant.left + column * quadrant.width, top + (row ? heights[0] : 0),
+                heights[row]);
   draw_axes(&quadrant, cells, heights, top);
   into->height = draw_crowds(&quadrant, top + heights[0] + heights[1]);
   into->width = quadrant.left + 2 * quadrant.width;

@@ -27,14 +27,17 @@ static void draw_done(const Ranges *ranges, const FigureItem *item, double y) {
     stroke_circle(composer, ranges->into, ranges->tag, end - 0.2 * MM, y, 0.7 * MM, 0.35 * MM, colours->blue);
   }
   if (share < 0) end = FROM - 2.5 * MM;
-  fill_rectangle(composer, ranges->into, ranges->tag, fmin(FROM, end), y - 0.75 * MM, fabs(fmin(end, TO) - FROM), 1.5 * MM,
-                 colours->blue);
-  if (share >= 0) draw_rule(composer, ranges->into, ranges->tag, fmin(end, TO), y - 0.75 * MM, fmin(end, TO), y + 1.9 * MM, 0.25 * MM, colours->blue);
+  fill_rectangle(composer, ranges->into, ranges->tag, fmin(FROM, end), y - 0.75 * MM, fabs(fmin(end, TO) - FROM),
+                 1.5 * MM, colours->blue);
+  if (share >= 0)
+    draw_rule(composer, ranges->into, ranges->tag, fmin(end, TO), y - 0.75 * MM, fmin(end, TO), y + 1.9 * MM, 0.25 * MM,
+              colours->blue);
   TextStyle style = small_style(composer, FACE_REGULAR, colours->ink);
   bool is_far = share > 0.7;
   double width = text_width(composer, item->detail, style), x = is_far ? fmin(end, TO) : fmax(end, FROM) + 0.4 * MM;
   if (!is_far && x + width > TO) x = fmax(TO - width, FROM);
-  draw_word(composer, ranges->into, ranges->tag, item->detail, style, is_far ? ANCHOR_RIGHT : ANCHOR_LEFT, x, y + 4.3 * MM);
+  draw_word(composer, ranges->into, ranges->tag, item->detail, style, is_far ? ANCHOR_RIGHT : ANCHOR_LEFT, x,
+            y + 4.3 * MM);
 }
 
 static void draw_bar(const Ranges *ranges, const FigureItem *item, double y) {
@@ -49,7 +52,8 @@ static void draw_bar(const Ranges *ranges, const FigureItem *item, double y) {
 static double draw_range(const Ranges *ranges, const FigureItem *item, double top) {
   Composer *composer = ranges->composer;
   const Style *colours = composer->style;
-  TextStyle bold = label_style(composer, FACE_BOLD, colours->ink), style = label_style(composer, FACE_REGULAR, colours->ink);
+  TextStyle bold = label_style(composer, FACE_BOLD, colours->ink),
+            style = label_style(composer, FACE_REGULAR, colours->ink);
   TextStyle grey = small_style(composer, FACE_REGULAR, colours->grey);
   double baseline = top + paragraph_baseline(&style), line = baseline - 0.36 * style.size;
   double note = item->note.length ? text_width(composer, item->note, style) + 4 * MM : 0;
@@ -57,7 +61,8 @@ static double draw_range(const Ranges *ranges, const FigureItem *item, double to
   double bottom = top + label->height;
   draw_label(composer, ranges->into, ranges->tag, label, 0, top);
   bool is_worse = item->has_low && item->has_limit && item->has_value && share_done(item) < 0;
-  draw_word(composer, ranges->into, ranges->tag, item->note, style, ANCHOR_RIGHT, FROM - (is_worse ? 4 : 2) * MM, baseline);
+  draw_word(composer, ranges->into, ranges->tag, item->note, style, ANCHOR_RIGHT, FROM - (is_worse ? 4 : 2) * MM,
+            baseline);
   if (item->has_low && item->has_limit) {
     draw_bar(ranges, item, line);
     if (item->has_value) bottom = fmax(bottom, line + 5.2 * MM);

@@ -1,7 +1,7 @@
 /* Three rings in sectors, the rows that say what is known beside them, and one leader from each ring to its rows.
  *
- * The rows are measured and stacked first, the outer ring's on top; the leaders then start where a ring lies at the height of
- * its heading, or go there at an angle when it does not. */
+ * The rows are measured and stacked first, the outer ring's on top; the leaders then start where a ring lies at the
+ * height of its heading, or go there at an angle when it does not. */
 #include "runtime/figure_parts.h"
 
 #include <math.h>
@@ -21,7 +21,8 @@ typedef struct Rings {
 
 static uint32_t sector_count(const Rings *rings, uint32_t ring) {
   uint32_t count = 0;
-  LIST_EACH(const FigureItem, item, rings->figure->items) count += str_equal(item->role, STR("sector")) && item->row == ring;
+  LIST_EACH(const FigureItem, item, rings->figure->items)
+    count += str_equal(item->role, STR("sector")) && item->row == ring;
   return count;
 }
 
@@ -101,7 +102,8 @@ static double draw_row(const Rings *rings, const FigureItem *item, uint32_t numb
   known.colour = colours->grey;
   Paragraph *name = make_label(composer, item->label, style, KNOWN_X - NAME_X - 2 * MM);
   double baseline = y + paragraph_baseline(&style), height = name->height;
-  draw_word(composer, rings->into, rings->tag, str_format(composer->arena, "%u", number), blue, ANCHOR_LEFT, ROWS_X, baseline);
+  draw_word(composer, rings->into, rings->tag, str_format(composer->arena, "%u", number), blue, ANCHOR_LEFT, ROWS_X,
+            baseline);
   draw_label(composer, rings->into, rings->tag, name, NAME_X, y);
   if (item->state != STATE_NONE) {
     TextStyle bold = label_style(composer, FACE_BOLD, colours->ink);
@@ -134,7 +136,8 @@ static void draw_leader(const Rings *rings, uint32_t ring, double y) {
 
 static uint32_t first_number(const Rings *rings, uint32_t ring) {
   uint32_t number = 1;
-  LIST_EACH(const FigureItem, item, rings->figure->items) number += str_equal(item->role, STR("sector")) && item->row < ring;
+  LIST_EACH(const FigureItem, item, rings->figure->items)
+    number += str_equal(item->role, STR("sector")) && item->row < ring;
   return number;
 }
 

@@ -39,7 +39,8 @@ static void draw_mark_on_line(const Scale *scale, const FigureItem *row, double 
   Draw *line = draw_rule(composer, scale->into, scale->tag, FROM, y, TO, y, 0.35 * MM, colours->rule);
   for (int i = 0; i < 3; i++) {
     double x = FROM + i * (TO - FROM) / 2;
-    draw_rule(composer, scale->into, scale->tag, x, y - 1 * MM, x, y + 1 * MM, (i == 1 ? 0.4 : 0.25) * MM, colours->ink);
+    draw_rule(composer, scale->into, scale->tag, x, y - 1 * MM, x, y + 1 * MM, (i == 1 ? 0.4 : 0.25) * MM,
+              colours->ink);
   }
   if (!row->has_value) {
     line->dash_on = 0.9 * MM, line->dash_off = 0.8 * MM;
@@ -48,14 +49,17 @@ static void draw_mark_on_line(const Scale *scale, const FigureItem *row, double 
   double middle = (FROM + TO) / 2, x = middle + fmin(fmax(row->value, -1), 1) * (TO - FROM) / 2;
   Colour colour = row->value < 0 ? colours->red : colours->blue;
   draw_rule(composer, scale->into, scale->tag, middle, y, x, y, 0.8 * MM, colour);
-  if (row->value < 0) fill_rectangle(composer, scale->into, scale->tag, x - 1.3 * MM, y - 1.3 * MM, 2.6 * MM, 2.6 * MM, colour);
-  else fill_disc(composer, scale->into, scale->tag, x, y, 1.4 * MM, colour);
+  if (row->value < 0)
+    fill_rectangle(composer, scale->into, scale->tag, x - 1.3 * MM, y - 1.3 * MM, 2.6 * MM, 2.6 * MM, colour);
+  else
+    fill_disc(composer, scale->into, scale->tag, x, y, 1.4 * MM, colour);
 }
 
 static double draw_row(const Scale *scale, const FigureItem *row, double y) {
   Composer *composer = scale->composer;
   const Style *colours = composer->style;
-  TextStyle bold = label_style(composer, FACE_BOLD, colours->ink), style = label_style(composer, FACE_REGULAR, colours->ink);
+  TextStyle bold = label_style(composer, FACE_BOLD, colours->ink),
+            style = label_style(composer, FACE_REGULAR, colours->ink);
   Paragraph *label = make_label(composer, row->label, bold, FROM - 8 * MM);
   double top = y + 1.5 * MM, height = label->height;
   draw_label(composer, scale->into, scale->tag, label, 0, top);

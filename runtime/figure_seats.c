@@ -1,4 +1,5 @@
-/* Bodies: who sits where, on the columns of the matrix beneath; the last step of escalation on top, with arrows up the left. */
+/* Bodies: who sits where, on the columns of the matrix beneath; the last step of escalation on top, with arrows up the
+ * left. */
 #include "runtime/figure_parts.h"
 
 #include <math.h>
@@ -28,18 +29,22 @@ static double draw_seat(const Seats *seats, const FigureItem *seat, double x, do
   Composer *composer = seats->composer;
   const Style *colours = composer->style;
   bool is_empty = seat->state != STATE_NONE;
-  TextStyle name = label_style(composer, seat->is_stressed ? FACE_BOLD : FACE_REGULAR, is_empty ? colours->grey : colours->ink);
+  TextStyle name =
+      label_style(composer, seat->is_stressed ? FACE_BOLD : FACE_REGULAR, is_empty ? colours->grey : colours->ink);
   Paragraph *person = make_label(composer, seat->label, name, seats->width - 3 * MM);
   if (person->lines.count > MOST_NAME_LINES) return -1;
   double y = line + 1.9 * MM, height = person->height;
   draw_label(composer, seats->into, seats->tag, person, x - 1 * MM, y);
   if (seats->columns <= MOST_WITH_ROLES && seat->note.length) {
-    Paragraph *role = make_label(composer, seat->note, small_style(composer, FACE_REGULAR, colours->grey), seats->width - 3 * MM);
+    Paragraph *role =
+        make_label(composer, seat->note, small_style(composer, FACE_REGULAR, colours->grey), seats->width - 3 * MM);
     draw_label(composer, seats->into, seats->tag, role, x - 1 * MM, y + person->height);
     height += role->height;
   }
-  if (is_empty) draw_sign(composer, seats->into, seats->tag, seat->state, x - SIGN_SIZE / 2, line + SIGN_SIZE / 2 - 0.45 * MM);
-  else fill_disc(composer, seats->into, seats->tag, x, line, 0.9 * MM, colours->ink);
+  if (is_empty)
+    draw_sign(composer, seats->into, seats->tag, seat->state, x - SIGN_SIZE / 2, line + SIGN_SIZE / 2 - 0.45 * MM);
+  else
+    fill_disc(composer, seats->into, seats->tag, x, line, 0.9 * MM, colours->ink);
   return height + 1.9 * MM;
 }
 
@@ -50,7 +55,8 @@ static void join_seats(const Seats *seats, uint32_t row, double line) {
     if (!seat) continue;
     double gap = seat->state != STATE_NONE ? 2.2 * MM : 0, x = seat_x(seats, i);
     if (before >= 0)
-      draw_rule(seats->composer, seats->into, seats->tag, before, line, x - gap, line, 0.35 * MM, seats->composer->style->ink);
+      draw_rule(seats->composer, seats->into, seats->tag, before, line, x - gap, line, 0.35 * MM,
+                seats->composer->style->ink);
     before = x + gap;
   }
 }
@@ -66,7 +72,8 @@ static double draw_row(Seats *seats, uint32_t row, double top) {
   Composer *composer = seats->composer;
   const Style *colours = composer->style;
   const FigureItem *body = figure_item(seats->figure, STR("row"), row), *arrow = arrow_from(seats, row);
-  TextStyle bold = label_style(composer, FACE_BOLD, colours->ink), small = small_style(composer, FACE_REGULAR, colours->grey);
+  TextStyle bold = label_style(composer, FACE_BOLD, colours->ink),
+            small = small_style(composer, FACE_REGULAR, colours->grey);
   double width = LEFT - LABEL_X - 3 * MM, y = top;
   if (arrow && arrow->label.length) {
     TextStyle italic = small_style(composer, FACE_ITALIC, colours->ink);
@@ -100,7 +107,8 @@ static void draw_arrows(const Seats *seats) {
     double x = item->row - item->to > 1 ? NODE_X - 3 * MM : NODE_X; /* past other rows: outside them */
     double from = seats->places[item->row], to = seats->places[item->to];
     double tip = x < NODE_X ? to : to + 1.7 * MM;
-    Draw *draw = draw_rule(composer, seats->into, seats->tag, NODE_X, from, x, from, (item->is_stressed ? 0.7 : 0.3) * MM, ink);
+    Draw *draw =
+        draw_rule(composer, seats->into, seats->tag, NODE_X, from, x, from, (item->is_stressed ? 0.7 : 0.3) * MM, ink);
     path_line(composer->list, draw, x, tip);
     if (x < NODE_X) {
       path_line(composer->list, draw, NODE_X - 1.7 * MM, tip);

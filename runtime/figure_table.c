@@ -1,6 +1,8 @@
-/* A figure's facts as a table: what a format without drawings shows, and what the layout shows when a figure holds too much.
+/* A figure's facts as a table: what a format without drawings shows, and what the layout shows when a figure holds too
+ * much.
  *
- * One function for each kind makes rows from the items that figures.h tells of; the heads are the figure's own texts. */
+ * One function for each kind makes rows from the items that figures.h tells of; the heads are the figure's own texts.
+ */
 #include "runtime/figures.h"
 
 typedef struct Maker {
@@ -85,7 +87,8 @@ static void make_quadrant(Maker *maker) {
         names = join(maker->arena, names, ", ", series->label);
     }
     for (uint32_t j = 0; (other = item_of(maker, "crowd", j)); j++)
-      if (other->row == item->row && other->column == item->column) names = other->note.length ? other->note : other->label;
+      if (other->row == item->row && other->column == item->column)
+        names = other->note.length ? other->note : other->label;
     add_cell(maker, names);
     add_cell(maker, item->detail);
   }
@@ -127,8 +130,10 @@ static void make_rings(Maker *maker) {
       if (sector->row != i) continue;
       begin_row(maker);
       add_cell(maker, sector->label);
-      if (sector->state) add_state(maker, sector->state, sector->detail);
-      else add_cell(maker, sector->note);
+      if (sector->state)
+        add_state(maker, sector->state, sector->detail);
+      else
+        add_cell(maker, sector->note);
     }
   }
 }
@@ -261,7 +266,8 @@ static void add_dots_row(Maker *maker, uint32_t index, const FigureItem *item, u
   } else {
     Str marks = scores_of(maker, index, UINT32_MAX);
     if (!marks.length && item->has_low && item->has_high)
-      marks = join(maker->arena, number_text(maker->arena, item->low), "\xE2\x80\x93", number_text(maker->arena, item->high));
+      marks = join(maker->arena, number_text(maker->arena, item->low), "\xE2\x80\x93",
+                   number_text(maker->arena, item->high));
     add_cell(maker, marks);
   }
   add_state(maker, item->state, item->note);
@@ -278,7 +284,8 @@ static void make_dots(Maker *maker) {
   for (uint32_t i = 0; (row = item_of(maker, "row", i)); i++) {
     const FigureItem *before = i ? item_of(maker, "row", i - 1) : NULL;
     group = item_of(maker, "group", row->row);
-    if (group && (!before || before->row != row->row)) begin_group(maker, join(maker->arena, group->label, ", ", group->note));
+    if (group && (!before || before->row != row->row))
+      begin_group(maker, join(maker->arena, group->label, ", ", group->note));
     add_dots_row(maker, i, row, by_series ? series : 0);
   }
 }
@@ -322,8 +329,10 @@ static void make_scale(Maker *maker) {
     begin_row(maker);
     add_named(maker, item->label, STR(""), STR(""));
     const FigureItem *step = item_of(maker, "step", item->value < -0.33 ? 0 : item->value > 0.33 ? 2 : 1);
-    if (item->has_value) add_cell(maker, step ? step->label : STR(""));
-    else add_state(maker, item->state, item->detail);
+    if (item->has_value)
+      add_cell(maker, step ? step->label : STR(""));
+    else
+      add_state(maker, item->state, item->detail);
     add_cell(maker, item->note);
   }
 }

@@ -1,4 +1,5 @@
-/* The phase track: stops on one line, what is done, where we are, what is to come, and the steps back above the line. */
+/* The phase track: stops on one line, what is done, where we are, what is to come, and the steps back above the line.
+ */
 #include "runtime/figure_parts.h"
 
 #include <math.h>
@@ -27,7 +28,8 @@ static void draw_line(const Track *track) {
   const Style *style = track->composer->style;
   for (uint32_t i = 0; i < track->stops; i++) {
     double from = stop_x(track, i), to = i + 1 < track->stops ? stop_x(track, i + 1) : FULL_WIDTH;
-    Draw *draw = draw_rule(track->composer, track->into, track->tag, from, track->y, to, track->y, 0.5 * MM, style->ink);
+    Draw *draw =
+        draw_rule(track->composer, track->into, track->tag, from, track->y, to, track->y, 0.5 * MM, style->ink);
     if (is_to_come(stop_at(track, i))) draw->dash_on = 1.2 * MM, draw->dash_off = 1.1 * MM;
   }
 }
@@ -64,7 +66,8 @@ static double draw_names(const Track *track) {
   }
   for (uint32_t i = 0; i < track->stops; i++) {
     const FigureItem *stop = stop_at(track, i);
-    Paragraph *note = make_label(composer, stop->note, small_style(composer, FACE_REGULAR, composer->style->grey), width);
+    Paragraph *note =
+        make_label(composer, stop->note, small_style(composer, FACE_REGULAR, composer->style->grey), width);
     double x = stop_x(track, i) - 1.5 * MM;
     draw_label(composer, track->into, track->tag, names[i], x, top);
     draw_label(composer, track->into, track->tag, note, x, top + name_height);
@@ -110,7 +113,8 @@ bool draw_track(Composer *composer, Fragment *into, const Figure *figure, Tag *t
       if (i) text_add_c(&all, "; ");
       text_add(&all, figure_item(figure, STR("jump"), i)->label);
     }
-    Paragraph *line = make_label(composer, text_str(&all), small_style(composer, FACE_REGULAR, composer->style->ink), FULL_WIDTH);
+    Paragraph *line =
+        make_label(composer, text_str(&all), small_style(composer, FACE_REGULAR, composer->style->ink), FULL_WIDTH);
     draw_label(composer, into, tag, line, 0, bottom + 1.5 * MM);
     bottom += 1.5 * MM + line->height;
   }

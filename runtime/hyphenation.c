@@ -1,8 +1,8 @@
 /* Hyphenation by Liang's algorithm (F. M. Liang, Word Hy-phen-a-tion by Com-put-er, Stanford 1983).
  *
  * A pattern such as "a4ch1t" says how good a break is between its letters: odd allows, even forbids, the highest number
- * wins. All patterns go into one map from their letters to their numbers. The Dutch file is in ISO 8859-1, so it is turned
- * into UTF-8 first; words and patterns are then compared as lists of code points in lower case. */
+ * wins. All patterns go into one map from their letters to their numbers. The Dutch file is in ISO 8859-1, so it is
+ * turned into UTF-8 first; words and patterns are then compared as lists of code points in lower case. */
 #include "runtime/hyphenation.h"
 
 #include <stdio.h>
@@ -15,9 +15,9 @@ enum { LONGEST_WORD = 96, LEAST_BEFORE = 2, LEAST_AFTER = 3 };
 
 struct Hyphenator {
   Language language;
-  Map patterns;           /* letters to an index into `values` */
+  Map patterns;                 /* letters to an index into `values` */
   LIST(const uint8_t *) values; /* one number before each letter and one after the last: letters + 1 of them */
-  size_t longest;         /* letters of the longest pattern */
+  size_t longest;               /* letters of the longest pattern */
 };
 
 /* ---- reading patterns ---- */
@@ -66,7 +66,8 @@ static void add_pattern(Hyphenator *hyphenator, Arena *arena, Str line) {
 /* Lines that are settings or comments of the file format, not patterns. */
 static bool is_setting(Str line) {
   return !line.length || line.data[0] == '%' || line.data[0] == '#' || str_find(line, STR("HYPHENMIN")) < line.length ||
-         str_find(line, STR("/")) < line.length || str_equal(line, STR("NEXTLEVEL")) || str_starts_with(line, STR("NOHYPHEN"));
+         str_find(line, STR("/")) < line.length || str_equal(line, STR("NEXTLEVEL")) ||
+         str_starts_with(line, STR("NOHYPHEN"));
 }
 
 Hyphenator *hyphenator_of(Arena *arena, Language language, Str file) {
@@ -104,11 +105,11 @@ Hyphenator *hyphenator_open(Arena *arena, Language language) {
 /* ---- a word ---- */
 
 typedef struct Word {
-  Str folded;                       /* ".word." in lower case */
+  Str folded;                        /* ".word." in lower case */
   uint32_t starts[LONGEST_WORD + 3]; /* byte of each letter in `folded`, and its end */
-  uint32_t bytes[LONGEST_WORD + 1]; /* byte of each letter in the word as it was given */
-  int32_t points[LONGEST_WORD];     /* lower case */
-  uint32_t count;                   /* letters, without the dots */
+  uint32_t bytes[LONGEST_WORD + 1];  /* byte of each letter in the word as it was given */
+  int32_t points[LONGEST_WORD];      /* lower case */
+  uint32_t count;                    /* letters, without the dots */
 } Word;
 
 static bool word_read(Word *word, Arena *arena, Str text) {
@@ -142,7 +143,8 @@ static void apply_patterns(const Hyphenator *hyphenator, const Word *word, uint8
   for (uint32_t from = 0; from < total; from++) {
     for (uint32_t to = from + 1; to <= total && to - from <= hyphenator->longest; to++) {
       uint32_t index;
-      if (!map_get(&hyphenator->patterns, str_slice(word->folded, word->starts[from], word->starts[to]), &index)) continue;
+      if (!map_get(&hyphenator->patterns, str_slice(word->folded, word->starts[from], word->starts[to]), &index))
+        continue;
       const uint8_t *values = hyphenator->values.items[index];
       for (uint32_t i = 0; i <= to - from; i++)
         if (values[i] > levels[from + i]) levels[from + i] = values[i];
@@ -158,7 +160,8 @@ static bool is_tremaed(int32_t point) {
 static uint32_t letters_between(const Hyphenator *hyphenator, const Word *word, uint32_t from, uint32_t to) {
   uint32_t count = 0;
   for (uint32_t i = from; i < to; i++) {
-    bool is_second = hyphenator->language == LANGUAGE_NL && i > from && word->points[i] == 'j' && word->points[i - 1] == 'i';
+    bool is_second =
+        hyphenator->language == LANGUAGE_NL && i > from && word->points[i] == 'j' && word->points[i - 1] == 'i';
     count += !is_second;
   }
   return count;

@@ -20,9 +20,9 @@ typedef struct HyphenPoint {
   uint32_t at; /* byte of the word before which it may break */
 } HyphenPoint;
 
-/* The places of `word` (letters only, UTF-8) where it may break, in order, in the arena; `*count` their number. At least 2
- * letters stay before and 3 after; Dutch "ij" counts as one letter and stays together; nothing breaks before a letter with
- * a trema, since the trema would have to go. */
+/* The places of `word` (letters only, UTF-8) where it may break, in order, in the arena; `*count` their number. At
+ * least 2 letters stay before and 3 after; Dutch "ij" counts as one letter and stays together; nothing breaks before a
+ * letter with a trema, since the trema would have to go. */
 const HyphenPoint *hyphenator_points(const Hyphenator *hyphenator, Arena *arena, Str word, uint32_t *count);
 
 #endif

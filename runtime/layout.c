@@ -1,8 +1,9 @@
 /* From blocks to a flow, and the whole layout.
  *
- * Start at layout_document, at the end. compose_blocks walks the blocks of one place (the page, the side column, a column, a
- * cell) and makes atoms of them, with the structure elements in the order of the document. The space between two blocks
- * depends on both: gap_before says how much. When a text names pages, the whole is laid out again until the numbers hold. */
+ * Start at layout_document, at the end. compose_blocks walks the blocks of one place (the page, the side column, a
+ * column, a cell) and makes atoms of them, with the structure elements in the order of the document. The space between
+ * two blocks depends on both: gap_before says how much. When a text names pages, the whole is laid out again until the
+ * numbers hold. */
 #include "runtime/layout.h"
 
 #include <math.h>
@@ -10,8 +11,17 @@
 #include "runtime/compose.h"
 
 typedef enum After {
-  AFTER_NOTHING, AFTER_TITLE, AFTER_HEADING, AFTER_TEXT, AFTER_LEAD, AFTER_ASKS, AFTER_QUESTION, AFTER_SMALL, AFTER_TABLE,
-  AFTER_FIGURE, AFTER_COLUMNS
+  AFTER_NOTHING,
+  AFTER_TITLE,
+  AFTER_HEADING,
+  AFTER_TEXT,
+  AFTER_LEAD,
+  AFTER_ASKS,
+  AFTER_QUESTION,
+  AFTER_SMALL,
+  AFTER_TABLE,
+  AFTER_FIGURE,
+  AFTER_COLUMNS
 } After;
 
 /* ---- space ---- */
@@ -41,7 +51,8 @@ static double gap_in_main(int last, After next) {
   if (last == AFTER_ASKS) return 0.6 * MM;
   if (next == AFTER_SMALL) return last == AFTER_TABLE || last == AFTER_FIGURE ? 1.75 * MM : 2.25 * MM;
   if (next == AFTER_QUESTION && last == AFTER_QUESTION) return 3.4 * MM;
-  if (next == AFTER_TABLE || next == AFTER_FIGURE || next == AFTER_COLUMNS) return last == AFTER_TEXT ? 4.5 * MM : 7 * MM;
+  if (next == AFTER_TABLE || next == AFTER_FIGURE || next == AFTER_COLUMNS)
+    return last == AFTER_TEXT ? 4.5 * MM : 7 * MM;
   if (last == AFTER_TABLE || last == AFTER_FIGURE || last == AFTER_COLUMNS) return 4.5 * MM;
   return next == AFTER_LEAD ? 4.5 * MM : 2.25 * MM;
 }
@@ -49,7 +60,8 @@ static double gap_in_main(int last, After next) {
 static double gap_before(const Place *place, int last, After next) {
   switch (place->kind) {
     case PLACE_CELL: return gap_in_cell(last, next);
-    case PLACE_COLUMN: case PLACE_SIDE: return gap_in_column(place->kind, last, next);
+    case PLACE_COLUMN:
+    case PLACE_SIDE: return gap_in_column(place->kind, last, next);
     default: return gap_in_main(last, next);
   }
 }
@@ -64,10 +76,12 @@ static bool is_bold(const Block *block) {
 static After after_block(const Block *block) {
   switch (block->style) {
     case STYLE_BODY: return is_bold(block) ? AFTER_LEAD : AFTER_TEXT;
-    case STYLE_LEAD: case STYLE_LABEL: return AFTER_LEAD;
+    case STYLE_LEAD:
+    case STYLE_LABEL: return AFTER_LEAD;
     case STYLE_ASKS: return AFTER_ASKS;
     case STYLE_QUESTION: return AFTER_QUESTION;
-    case STYLE_NOTE: case STYLE_SMALL: return AFTER_SMALL;
+    case STYLE_NOTE:
+    case STYLE_SMALL: return AFTER_SMALL;
     default: return AFTER_TEXT;
   }
 }
@@ -121,7 +135,8 @@ static void note_baseline(Flow *flow, const TextStyle *style) {
 }
 
 /* One atom for each line; the first two and the last two stay together. */
-static void flow_lines(Composer *composer, Flow *flow, const Paragraph *paragraph, Tag *tag, const Place *place, double before) {
+static void flow_lines(Composer *composer, Flow *flow, const Paragraph *paragraph, Tag *tag, const Place *place,
+                       double before) {
   Tag *const *tags = run_tags(composer, &paragraph->runs, tag);
   uint32_t count = paragraph->lines.count;
   for (uint32_t i = 0; i < count; i++) {
@@ -216,7 +231,8 @@ static void compose_title(Composer *composer, Flow *flow, const Block *block, Ta
 }
 
 static void compose_heading(Composer *composer, Flow *flow, const Block *block, Tag *parent, const Place *place) {
-  TextStyle style = {FACE_BOLD, block->level < 3 ? 9.5 : 8.25, (block->level < 3 ? 4.5 : 3.75) * MM, 0, composer->style->ink};
+  TextStyle style = {FACE_BOLD, block->level < 3 ? 9.5 : 8.25, (block->level < 3 ? 4.5 : 3.75) * MM, 0,
+                     composer->style->ink};
   double width = place->kind == PLACE_MAIN ? TEXT_WIDTH : place->width;
   ParagraphInput input = {.runs = fill_pages(composer, &block->runs), .style = style, .width = width};
   double before = gap_before(place, flow->last, block->level < 3 ? AFTER_HEADING : AFTER_LEAD);
@@ -240,8 +256,8 @@ static void compose_heading(Composer *composer, Flow *flow, const Block *block, 
 
 /* ---- lists ---- */
 
-static void compose_item(Composer *composer, Flow *flow, const BlockList *blocks, Tag *list, const Place *place, bool has_box,
-                         double before) {
+static void compose_item(Composer *composer, Flow *flow, const BlockList *blocks, Tag *list, const Place *place,
+                         bool has_box, double before) {
   double indent = has_box ? 7 * MM : 3.6 * MM;
   Tag *item = tag_add(composer->list, list, TAG_LI), *label = tag_add(composer->list, item, TAG_LBL);
   Tag *body = tag_add(composer->list, item, TAG_LBODY);
@@ -314,7 +330,8 @@ static bool is_paragraph(const Block *block, ParagraphStyle style) {
   return block->kind == BLOCK_PARAGRAPH && block->style == style;
 }
 
-static void add_question(Composer *composer, Fragment *row, const Block *block, Tag *parent, double x, double y, double width) {
+static void add_question(Composer *composer, Fragment *row, const Block *block, Tag *parent, double x, double y,
+                         double width) {
   Flow flow = {0};
   Place place = {PLACE_COLUMN, 0, width, TABLE_TEXT_LARGE, false};
   compose_paragraph(composer, &flow, block, parent, &place);
@@ -322,10 +339,10 @@ static void add_question(Composer *composer, Fragment *row, const Block *block, 
   row->height = fmax(row->height, height);
 }
 
-/* Lays blocks[at] (the red heading) and the `count` questions after it; one question stands beside the heading, more stand under
- * it, three to a row. */
-static void compose_questions(Composer *composer, Flow *flow, const BlockList *blocks, uint32_t at, uint32_t count, Tag *parent,
-                              const Place *place) {
+/* Lays blocks[at] (the red heading) and the `count` questions after it; one question stands beside the heading, more
+ * stand under it, three to a row. */
+static void compose_questions(Composer *composer, Flow *flow, const BlockList *blocks, uint32_t at, uint32_t count,
+                              Tag *parent, const Place *place) {
   double before = gap_before(place, flow->last, AFTER_ASKS);
   Fragment row = {.width = place->width};
   add_question(composer, &row, blocks->items[at], parent, 0, 0, count == 1 ? THIRD_WIDTH : place->width);
@@ -341,7 +358,8 @@ static void compose_questions(Composer *composer, Flow *flow, const BlockList *b
         before = 3.4 * MM;
         top = 0;
       }
-      add_question(composer, &row, blocks->items[at + 1 + i], parent, (i % 3) * (THIRD_WIDTH + GUTTER), top, THIRD_WIDTH);
+      add_question(composer, &row, blocks->items[at + 1 + i], parent, (i % 3) * (THIRD_WIDTH + GUTTER), top,
+                   THIRD_WIDTH);
     }
     wide_atom(composer, flow, place, before)->fragment = row;
   }
@@ -467,7 +485,8 @@ void compose_blocks(Composer *composer, Flow *flow, const BlockList *blocks, Tag
   for (uint32_t i = 0; i < blocks->count; i++) {
     const Block *block = blocks->items[i];
     uint32_t first = flow->atoms.count, questions = 0;
-    while (i + 1 + questions < blocks->count && is_paragraph(blocks->items[i + 1 + questions], STYLE_QUESTION)) questions++;
+    while (i + 1 + questions < blocks->count && is_paragraph(blocks->items[i + 1 + questions], STYLE_QUESTION))
+      questions++;
     if (place->kind == PLACE_MAIN && questions && is_paragraph(block, STYLE_ASKS)) {
       compose_questions(composer, flow, blocks, i, questions, walk.section, place);
       i += questions;

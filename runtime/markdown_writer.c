@@ -1,8 +1,8 @@
 /* Markdown from a document: CommonMark with the tables that code hosts know, meant to be read in a merge request.
  *
- * Read it from the end: write_markdown walks the blocks; a Writer carries the text and how deep it is indented. Text of a spec is
- * data: every character that could be a mark is escaped, addresses other than http, https and mailto are left out, and a name
- * after "@" is kept from calling somebody. */
+ * Read it from the end: write_markdown walks the blocks; a Writer carries the text and how deep it is indented. Text of
+ * a spec is data: every character that could be a mark is escaped, addresses other than http, https and mailto are left
+ * out, and a name after "@" is kept from calling somebody. */
 #include "compiler/base/map.h"
 #include "runtime/figures.h"
 #include "runtime/writers.h"
@@ -25,12 +25,26 @@ static bool needs_escape(Str text, size_t at) {
   char next = at + 1 < text.length ? text.data[at + 1] : ' ';
   char before = at ? text.data[at - 1] : ' ';
   switch (c) {
-    case '\\': case '`': case '*': case '[': case ']': case '<': case '>': case '|': case '~': return true;
+    case '\\':
+    case '`':
+    case '*':
+    case '[':
+    case ']':
+    case '<':
+    case '>':
+    case '|':
+    case '~': return true;
     case '_': return !(is_alnum(before) && is_alnum(next));
-    case '#': case '!': case '$': case '%': return is_alnum(next) || at == 0 || next == '[';
+    case '#':
+    case '!':
+    case '$':
+    case '%': return is_alnum(next) || at == 0 || next == '[';
     case '&': return is_alnum(next) || next == '#';
-    case '-': case '+': case '=': return at == 0;
-    case '.': case ')': { /* "1." at the start would become a list */
+    case '-':
+    case '+':
+    case '=': return at == 0;
+    case '.':
+    case ')': { /* "1." at the start would become a list */
       if (at == 0 || at > 9) return false;
       for (size_t i = 0; i < at; i++)
         if (text.data[i] < '0' || text.data[i] > '9') return false;
@@ -76,8 +90,10 @@ static void add_target(Writer *writer, Str link) {
   }
   for (size_t i = 0; i < link.length; i++) {
     unsigned char c = (unsigned char)link.data[i];
-    if (c <= 0x20 || c >= 0x7F || strchr("()<>\"\\|`", (char)c)) text_add_format(&writer->out, "%%%02X", c);
-    else text_add_char(&writer->out, (char)c);
+    if (c <= 0x20 || c >= 0x7F || strchr("()<>\"\\|`", (char)c))
+      text_add_format(&writer->out, "%%%02X", c);
+    else
+      text_add_char(&writer->out, (char)c);
   }
 }
 
@@ -105,7 +121,8 @@ static Str without_page(Arena *arena, Str text) {
   if (at == text.length) return text;
   size_t from = at;
   while (from > 0 && text.data[from - 1] != ',' && text.data[from - 1] != '(') from--;
-  if (from == 0) return str_format(arena, "%.*s%.*s", (int)at, text.data, (int)(text.length - at - 6), text.data + at + 6);
+  if (from == 0)
+    return str_format(arena, "%.*s%.*s", (int)at, text.data, (int)(text.length - at - 6), text.data + at + 6);
   size_t end = at + 6;
   if (text.data[from - 1] == '(' && end < text.length && text.data[end] == ')') end++;
   Str head = str_trim(str_slice(text, 0, from - 1));
@@ -155,7 +172,9 @@ static void part(Writer *writer) {
 
 static const char *style_emphasis(ParagraphStyle style) {
   switch (style) {
-    case STYLE_LEAD: case STYLE_ASKS: case STYLE_LABEL: return "**";
+    case STYLE_LEAD:
+    case STYLE_ASKS:
+    case STYLE_LABEL: return "**";
     case STYLE_QUESTION: return "*";
     default: return "";
   }
@@ -251,8 +270,10 @@ static void add_tasks(Writer *writer, const Table *table) {
       text_add_c(&writer->out, "**");
       in_list = false;
     } else {
-      if (in_list) new_line(writer);
-      else part(writer);
+      if (in_list)
+        new_line(writer);
+      else
+        part(writer);
       add_task(writer, table, row);
       in_list = true;
     }
@@ -288,8 +309,10 @@ static void add_blocks(Writer *writer, const BlockList *blocks);
 static void add_items(Writer *writer, const Block *block) {
   bool is_first = true;
   LIST_EACH(const BlockList, item, block->items) {
-    if (is_first) part(writer);
-    else new_line(writer);
+    if (is_first)
+      part(writer);
+    else
+      new_line(writer);
     is_first = false;
     const Block *first = item->count ? item->items[0] : NULL;
     const Run *box = first && first->runs.count && is_box(&first->runs.items[0]) ? &first->runs.items[0] : NULL;
@@ -346,7 +369,8 @@ static void add_block(Writer *writer, const Block *block) {
     case BLOCK_COLUMNS:
       LIST_EACH(const BlockList, column, block->columns) add_blocks(writer, column);
       break;
-    case BLOCK_KEEP: case BLOCK_ASIDE: add_blocks(writer, &block->blocks); break;
+    case BLOCK_KEEP:
+    case BLOCK_ASIDE: add_blocks(writer, &block->blocks); break;
     case BLOCK_PAGE_BREAK: break;
   }
 }
@@ -396,8 +420,10 @@ static void add_cover(Writer *writer, const Cover *cover) {
   if (!cover->present) return;
   if (cover->subtitle.length) part(writer), add_escaped(writer, cover->subtitle);
   LIST_EACH(const TableRow, row, cover->facts) {
-    if (row == cover->facts.items) part(writer);
-    else new_line(writer);
+    if (row == cover->facts.items)
+      part(writer);
+    else
+      new_line(writer);
     text_add_c(&writer->out, "- ");
     for (uint32_t i = 0; i < row->cells.count; i++) {
       if (i) text_add_c(&writer->out, ": ");

@@ -1,8 +1,9 @@
 /* Pages: a flow is cut into pages, and every page gets its head and foot.
  *
- * place_flow takes atoms in chunks that may not be parted. A chunk that does not fit goes to the next page; one that no page can
- * hold is parted between its atoms, and an atom that no page can hold is parted between its lines of text. The side column runs
- * beside the main one from where its block starts; whatever is wider than the text column waits until it has ended. */
+ * place_flow takes atoms in chunks that may not be parted. A chunk that does not fit goes to the next page; one that no
+ * page can hold is parted between its atoms, and an atom that no page can hold is parted between its lines of text. The
+ * side column runs beside the main one from where its block starts; whatever is wider than the text column waits until
+ * it has ended. */
 #include "runtime/compose.h"
 
 #include <math.h>
@@ -19,7 +20,10 @@ typedef struct Pager {
 } Pager;
 
 double page_left(const Composer *composer) { return (composer->list->width - FULL_WIDTH) / 2; }
-double page_top(const Composer *composer) { (void)composer; return 27 * MM; }
+double page_top(const Composer *composer) {
+  (void)composer;
+  return 27 * MM;
+}
 double page_bottom(const Composer *composer) { return composer->list->height - (21 * MM); }
 
 static bool is_wide(const Atom *atom) { return atom->fragment.width > TEXT_WIDTH + 2 * MM; }
@@ -38,7 +42,8 @@ static void stamp(Pager *pager, const Fragment *fragment, double x, double y, bo
   LIST_EACH(const Bookmark, mark, whole.bookmarks)
     LIST_PUSH(list->arena, &list->bookmarks, ((Bookmark){mark->title, mark->level, pager->page, mark->y}));
   LIST_EACH(const FigureBox, box, whole.figures) {
-    LIST_PUSH(list->arena, &list->figure_boxes, ((FigureBox){box->tag, pager->page, box->x, box->y, box->width, box->height}));
+    LIST_PUSH(list->arena, &list->figure_boxes,
+              ((FigureBox){box->tag, pager->page, box->x, box->y, box->width, box->height}));
     LIST_PUSH(list->arena, &list->pages.items[pager->page].figures_here, (Tag *)box->tag);
   }
 }
@@ -47,14 +52,16 @@ static void add_page(Composer *composer) { LIST_ADD(composer->list->arena, &comp
 
 /* The end of the chunk that starts at `first`: one past its last atom. */
 static uint32_t chunk_end(const Flow *flow, uint32_t first) {
-  while (first + 1 < flow->atoms.count && flow->atoms.items[first].with_next && !flow->atoms.items[first + 1].breaks_page)
+  while (first + 1 < flow->atoms.count && flow->atoms.items[first].with_next &&
+         !flow->atoms.items[first + 1].breaks_page)
     first++;
   return first + 1;
 }
 
 static double chunk_height(const Flow *flow, uint32_t from, uint32_t to) {
   double height = 0;
-  for (uint32_t i = from; i < to; i++) height += flow->atoms.items[i].fragment.height + (i > from ? flow->atoms.items[i].before : 0);
+  for (uint32_t i = from; i < to; i++)
+    height += flow->atoms.items[i].fragment.height + (i > from ? flow->atoms.items[i].before : 0);
   return height;
 }
 
@@ -167,7 +174,8 @@ static void place_parted(Pager *pager, const Flow *flow, uint32_t from, uint32_t
   for (uint32_t i = from; i < to; i++) {
     const Atom *atom = &flow->atoms.items[i];
     double need = atom->before + atom->fragment.height;
-    if (atom->is_heading && i + 1 < to) need += flow->atoms.items[i + 1].before + flow->atoms.items[i + 1].fragment.height;
+    if (atom->is_heading && i + 1 < to)
+      need += flow->atoms.items[i + 1].before + flow->atoms.items[i + 1].fragment.height;
     bool begins = !pager->is_empty && pager->y + need > page_bottom(pager->composer);
     if (begins) new_page(pager);
     place_atom(pager, atom, begins);
@@ -244,7 +252,8 @@ static void add_head(Composer *composer, Fragment *fragment) {
   double note = text_width(composer, document->running_note, style);
   Str head = shorten(composer, document->running_head, style, FULL_WIDTH - note - 8 * MM);
   draw_word(composer, fragment, NULL, head, style, ANCHOR_LEFT, page_left(composer), 14.5 * MM);
-  draw_word(composer, fragment, NULL, document->running_note, style, ANCHOR_RIGHT, page_left(composer) + FULL_WIDTH, 14.5 * MM);
+  draw_word(composer, fragment, NULL, document->running_note, style, ANCHOR_RIGHT, page_left(composer) + FULL_WIDTH,
+            14.5 * MM);
   RingStyle ring = {page_left(composer) - 7 * MM, 13.5 * MM, 2.6 * MM, 0.5, 1.9, 0.8 * MM, composer->style->ink,
                     composer->style->rule};
   draw_ring(composer, fragment, &ring, document->ring_stops, document->ring_present);
@@ -255,7 +264,8 @@ static void add_foot(Composer *composer, Fragment *fragment, uint32_t page) {
   draw_word(composer, fragment, NULL, composer->document->classification,
             small_style(composer, FACE_BOLD, composer->style->ink), ANCHOR_LEFT, page_left(composer), y);
   draw_word(composer, fragment, NULL, page_text(composer, page + 1),
-            small_style(composer, FACE_REGULAR, composer->style->grey), ANCHOR_RIGHT, page_left(composer) + FULL_WIDTH, y);
+            small_style(composer, FACE_REGULAR, composer->style->grey), ANCHOR_RIGHT, page_left(composer) + FULL_WIDTH,
+            y);
 }
 
 void place_furniture(Composer *composer) {

@@ -1,10 +1,10 @@
 /* Line breaking for a whole paragraph (after D. E. Knuth and M. F. Plass, Breaking Paragraphs into Lines, 1981), for
- * ragged right: the sum of the squared empty shares of the lines is least, with a price on hyphens and on breaks that part
- * what belongs together.
+ * ragged right: the sum of the squared empty shares of the lines is least, with a price on hyphens and on breaks that
+ * part what belongs together.
  *
- * In order: gather() joins the runs into one text; find_breaks() asks libunibreak where it may break and mends what its old
- * rules get wrong; make_chunks() cuts the text there and at hyphenation points and measures; choose() finds the cheapest way
- * through; make_lines() shapes what stands on each line. */
+ * In order: gather() joins the runs into one text; find_breaks() asks libunibreak where it may break and mends what its
+ * old rules get wrong; make_chunks() cuts the text there and at hyphenation points and measures; choose() finds the
+ * cheapest way through; make_lines() shapes what stands on each line. */
 #include "runtime/paragraph.h"
 
 #include <linebreak.h>
@@ -36,7 +36,7 @@ typedef struct Breaker {
   double hyphen;    /* width of a hyphen */
   double hang;      /* indent of all lines but the first: a sign stands out before its words */
   ChunkList chunks;
-  uint32_t *ends;   /* chunks that end lines */
+  uint32_t *ends; /* chunks that end lines */
   uint32_t line_count;
 } Breaker;
 
@@ -72,8 +72,8 @@ static ShapedText shape_run(const Breaker *breaker, const Run *run, Str text) {
 
 static int32_t character_at(Str text, size_t at, size_t *size) {
   utf8proc_int32_t point;
-  utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)text.data + at,
-                                             (utf8proc_ssize_t)(text.length - at), &point);
+  utf8proc_ssize_t length =
+      utf8proc_iterate((const utf8proc_uint8_t *)text.data + at, (utf8proc_ssize_t)(text.length - at), &point);
   *size = length > 0 ? (size_t)length : 1;
   return length > 0 ? point : 0xFFFD;
 }
@@ -133,19 +133,25 @@ static void gather(Breaker *breaker) {
 
 static double mark_width(const Run *run, double column) {
   switch (run->mark) {
-    case MARK_BOX: case MARK_TICKED: return 5.5 * MM;
+    case MARK_BOX:
+    case MARK_TICKED: return 5.5 * MM;
     case MARK_WRITING_LINE: return column;
     case MARK_WEIGHT: return (run->mark_of * 1.9 + 1.0) * MM;
-    case MARK_STRIP: case MARK_STRIP_HEAD: return (run->mark_of ? run->mark_of : 4) * 4.2 * MM;
-    case MARK_PLUS: case MARK_MINUS: return 4.0 * MM;
+    case MARK_STRIP:
+    case MARK_STRIP_HEAD: return (run->mark_of ? run->mark_of : 4) * 4.2 * MM;
+    case MARK_PLUS:
+    case MARK_MINUS: return 4.0 * MM;
     default: return SIGN_ADVANCE;
   }
 }
 
 /* Lines hang beside the sign or mark that a paragraph begins with. */
 static double hang_of(const Run *first, double column) {
-  bool hangs = first->mark == MARK_PLUS || first->mark == MARK_MINUS || first->mark == MARK_BOX || first->mark == MARK_TICKED;
-  double hang = first->mark == MARK_NONE && first->state != STATE_NONE ? SIGN_ADVANCE : hangs ? mark_width(first, column) : 0;
+  bool hangs =
+      first->mark == MARK_PLUS || first->mark == MARK_MINUS || first->mark == MARK_BOX || first->mark == MARK_TICKED;
+  double hang = first->mark == MARK_NONE && first->state != STATE_NONE ? SIGN_ADVANCE
+                : hangs                                                ? mark_width(first, column)
+                                                                       : 0;
   return column > 3 * hang ? hang : 0;
 }
 
@@ -181,7 +187,8 @@ static void measure(Breaker *breaker) {
   }
   const TextStyle *style = &breaker->input->style;
   breaker->hang = hang_of(&breaker->input->runs.items[breaker->run_of[0]], breaker->input->width);
-  breaker->hyphen = font_width(breaker->setter->fonts, style->face, style->size, 0, STR("-"), breaker->setter->language);
+  breaker->hyphen =
+      font_width(breaker->setter->fonts, style->face, style->size, 0, STR("-"), breaker->setter->language);
 }
 
 /* ---- where it may break ---- */
@@ -256,8 +263,10 @@ static void find_breaks(Breaker *breaker) {
   for (size_t at = 0; at < text.length; at++) {
     if (breaker->breaks[at] == LINEBREAK_MUSTBREAK) breaker->breaks[at] = LINEBREAK_NOBREAK;
     if (breaker->breaks[at] != LINEBREAK_ALLOWBREAK) continue;
-    if (text.data[at] == ' ') breaker->prices[at] = space_price(text, at);
-    else if (!is_good_inner_break(text, at + 1)) breaker->breaks[at] = LINEBREAK_NOBREAK;
+    if (text.data[at] == ' ')
+      breaker->prices[at] = space_price(text, at);
+    else if (!is_good_inner_break(text, at + 1))
+      breaker->breaks[at] = LINEBREAK_NOBREAK;
     if (breaker->prices[at] >= NEVER) breaker->breaks[at] = LINEBREAK_NOBREAK;
     if (at + 1 >= OBJECT_LENGTH && memcmp(text.data + at + 1 - OBJECT_LENGTH, OBJECT, OBJECT_LENGTH) == 0)
       breaker->breaks[at] = LINEBREAK_NOBREAK; /* a sign stays with its word */
@@ -289,10 +298,11 @@ static const Hyphenator *hyphenator_for(Breaker *breaker, Language language) {
 /* Splits [from, to) at hyphenation points; returns where the last, unpushed part starts. */
 static size_t split_word(Breaker *breaker, size_t start, size_t from, size_t to) {
   const Run *run = &breaker->input->runs.items[breaker->run_of[from]];
-  if (to - from < HYPHENATION_LEAST_LETTERS || run->codes || breaker->run_of[to - 1] != breaker->run_of[from]) return start;
+  if (to - from < HYPHENATION_LEAST_LETTERS || run->codes || breaker->run_of[to - 1] != breaker->run_of[from])
+    return start;
   uint32_t count;
-  const HyphenPoint *points = hyphenator_points(hyphenator_for(breaker, run_language(breaker, run)), breaker->setter->arena,
-                                                str_slice(breaker->text, from, to), &count);
+  const HyphenPoint *points = hyphenator_points(hyphenator_for(breaker, run_language(breaker, run)),
+                                                breaker->setter->arena, str_slice(breaker->text, from, to), &count);
   for (uint32_t i = 0; i < count; i++) {
     push_chunk(breaker, start, from + points[i].at, BREAK_HYPHEN, HYPHEN_PRICE);
     start = from + points[i].at;
@@ -339,7 +349,8 @@ static size_t end_of_address_part(const Breaker *breaker, size_t from, size_t en
 
 /* Cuts a part that no line can hold between its letters. */
 static size_t cut_letters(Breaker *breaker, size_t from, size_t to) {
-  bool is_code = is_address(str_slice(breaker->text, from, to)) || breaker->input->runs.items[breaker->run_of[from]].codes;
+  bool is_code =
+      is_address(str_slice(breaker->text, from, to)) || breaker->input->runs.items[breaker->run_of[from]].codes;
   while (width_between(breaker, from, to) > breaker->input->width - breaker->hang + 0.01) {
     size_t end = letters_that_fit(breaker, from, to);
     if (end >= to || end <= from) break;
@@ -391,7 +402,7 @@ static void make_chunks(Breaker *breaker) {
 
 typedef struct Way {
   double price;
-  uint32_t from;  /* first chunk of the line that ends here */
+  uint32_t from; /* first chunk of the line that ends here */
   uint32_t lines;
 } Way;
 
@@ -457,8 +468,10 @@ static void choose_balanced(Breaker *breaker) {
   for (int i = 0; i < 10 && lines > 1 && wide - narrow > 1; i++) {
     double middle = (wide + narrow) / 2;
     choose(breaker, middle);
-    if (breaker->line_count <= lines) wide = middle;
-    else narrow = middle;
+    if (breaker->line_count <= lines)
+      wide = middle;
+    else
+      narrow = middle;
   }
   choose(breaker, wide);
 }
@@ -472,13 +485,15 @@ static void add_piece(Breaker *breaker, Line *line, uint32_t run_index, Str text
   if (str_starts_with(text, STR(OBJECT)) && has_object(run)) {
     double width = run->mark ? mark_width(run, breaker->input->width) : SIGN_ADVANCE;
     Piece *piece = LIST_ADD(arena, &line->pieces);
-    *piece = (Piece){.kind = run->mark ? PIECE_MARK : PIECE_SIGN, .run = run, .run_index = run_index, .x = *x, .width = width};
+    *piece = (Piece){
+        .kind = run->mark ? PIECE_MARK : PIECE_SIGN, .run = run, .run_index = run_index, .x = *x, .width = width};
     *x += width;
     text = str_slice(text, OBJECT_LENGTH, text.length);
   }
   if (!text.length) return;
   Piece *piece = LIST_ADD(arena, &line->pieces);
-  *piece = (Piece){.kind = PIECE_TEXT, .run = run, .run_index = run_index, .x = *x, .shaped = shape_run(breaker, run, text)};
+  *piece =
+      (Piece){.kind = PIECE_TEXT, .run = run, .run_index = run_index, .x = *x, .shaped = shape_run(breaker, run, text)};
   piece->width = (double)piece->shaped.width * style->size + piece->shaped.glyph_count * style->tracking * style->size;
   *x += piece->width;
 }
@@ -516,8 +531,10 @@ Paragraph *paragraph_break(Typesetter *typesetter, const ParagraphInput *input) 
   paragraph->style = input->style;
   paragraph->runs = input->runs;
   if (!prepare(&breaker)) return paragraph;
-  if (input->balance) choose_balanced(&breaker);
-  else choose(&breaker, input->width);
+  if (input->balance)
+    choose_balanced(&breaker);
+  else
+    choose(&breaker, input->width);
   for (uint32_t i = 0, first = 0; i < breaker.line_count; i++) {
     Line *line = LIST_ADD(typesetter->arena, &paragraph->lines);
     make_line(&breaker, line, first, breaker.ends[i]);

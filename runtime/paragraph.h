@@ -63,7 +63,8 @@ typedef struct Paragraph {
 
 /* Breaks runs into lines. An empty text gives no lines. Never fails. */
 Paragraph *paragraph_break(Typesetter *typesetter, const ParagraphInput *input);
-/* The width that the runs need on one line, and (in `*least`, may be NULL) that of their longest part that is not broken. */
+/* The width that the runs need on one line, and (in `*least`, may be NULL) that of their longest part that is not
+ * broken. */
 double paragraph_natural_width(Typesetter *typesetter, const RunList *runs, const TextStyle *style, double *least);
 /* The face for a run in a style. */
 FontFace paragraph_face(const TextStyle *style, const Run *run);

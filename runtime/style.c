@@ -40,9 +40,12 @@ bool style_is_readable(const Style *style, Str *which) {
     Str name;
     Colour text, ground;
   } pairs[] = {
-      {STR("ink"), style->ink, white},         {STR("grey"), style->grey, white},
-      {STR("blue"), style->blue, white},       {STR("red"), style->red, white},
-      {STR("ink on tint 1"), style->ink, style->tint1}, {STR("ink on tint 2"), style->ink, style->tint2},
+      {STR("ink"), style->ink, white},
+      {STR("grey"), style->grey, white},
+      {STR("blue"), style->blue, white},
+      {STR("red"), style->red, white},
+      {STR("ink on tint 1"), style->ink, style->tint1},
+      {STR("ink on tint 2"), style->ink, style->tint2},
       {STR("ink on tint 3"), style->ink, style->tint3},
   };
   for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {

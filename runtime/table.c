@@ -1,7 +1,7 @@
 /* Tables: widths from the content, rows that stay whole, a head that returns on every page.
  *
- * compose_table makes one atom for each row. The head is part of the first row's atom; later atoms point to it, so that the
- * pager can repeat it where a page begins. Texts in a row stand on one first baseline. */
+ * compose_table makes one atom for each row. The head is part of the first row's atom; later atoms point to it, so that
+ * the pager can repeat it where a page begins. Texts in a row stand on one first baseline. */
 #include "runtime/compose.h"
 
 #include <math.h>
@@ -22,7 +22,8 @@ static const double CELL_GAP = 3 * MM;
 /* The space after a column's text: more where figures flush right meet a text. */
 static double gap_after(const Table *table, uint32_t column) {
   if (column + 1 == table->columns.count) return 0;
-  bool meets = table->columns.items[column].align == ALIGN_RIGHT && table->columns.items[column + 1].align == ALIGN_LEFT;
+  bool meets =
+      table->columns.items[column].align == ALIGN_RIGHT && table->columns.items[column + 1].align == ALIGN_LEFT;
   return meets ? CELL_GAP + 2.5 * MM : CELL_GAP;
 }
 
@@ -56,11 +57,12 @@ static Demand measure_column(const Setting *setting, uint32_t column) {
   Demand demand = {0, 0};
   const Table *table = setting->table;
   TextStyle style = small_style(setting->composer, FACE_REGULAR, setting->composer->style->grey);
-  double least, natural =
-      paragraph_natural_width(&setting->composer->setter, &table->columns.items[column].head, &style, &least);
+  double least,
+      natural = paragraph_natural_width(&setting->composer->setter, &table->columns.items[column].head, &style, &least);
   demand_more(&demand, natural, least);
   LIST_EACH(const TableRow, row, table->rows)
-    if (!row->is_group && column < row->cells.count) measure_blocks(setting, &row->cells.items[column].blocks, &demand, 0);
+    if (!row->is_group && column < row->cells.count)
+      measure_blocks(setting, &row->cells.items[column].blocks, &demand, 0);
   double gap = gap_after(table, column);
   return (Demand){fmin(demand.natural, 96 * MM) + 0.2 + gap, fmin(demand.least, 96 * MM) + 0.2 + gap};
 }
@@ -72,8 +74,10 @@ static void squeeze(Demand *demands, double *widths, uint32_t count, double room
     double cap = (low + high) / 2, sum = 0;
     for (uint32_t k = 0; k < count; k++)
       if (widths[k] < 0) sum += fmin(demands[k].least, cap);
-    if (sum > room) high = cap;
-    else low = cap;
+    if (sum > room)
+      high = cap;
+    else
+      low = cap;
   }
   for (uint32_t k = 0; k < count; k++)
     if (widths[k] < 0) widths[k] = fmin(demands[k].least, low);
@@ -103,8 +107,10 @@ static void choose_widths(Setting *setting) {
   for (uint32_t i = 0; i < count; i++) {
     double share = setting->table->columns.items[i].width;
     widths[i] = share > 0 ? share * setting->width : -1;
-    if (share > 0) given += widths[i];
-    else demands[i] = measure_column(setting, i);
+    if (share > 0)
+      given += widths[i];
+    else
+      demands[i] = measure_column(setting, i);
   }
   share_room(demands, widths, count, fmax(setting->width - given, 10 * MM));
   double x = 0;
@@ -225,7 +231,8 @@ static void compose_row(Setting *setting, Flow *flow, uint32_t index, double bef
               is_ink ? composer->style->ink : composer->style->hair);
   }
   if (row.is_stressed && is_last)
-    draw_rule(composer, &fragment, NULL, 0, fragment.height, setting->width, fragment.height, 0.5, composer->style->ink);
+    draw_rule(composer, &fragment, NULL, 0, fragment.height, setting->width, fragment.height, 0.5,
+              composer->style->ink);
   if (row.anchor.length) LIST_PUSH(composer->arena, &fragment.anchors, ((Anchor){row.anchor, 0, 0}));
   Atom *atom = flow_add(composer, flow);
   atom->x = setting->place->x;

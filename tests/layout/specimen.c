@@ -1,4 +1,5 @@
-/* specimen LANGUAGE PARTIES FILE writes the sample document as PDF, as Markdown (FILE ends in .md) or as the text of its display list
+/* specimen LANGUAGE PARTIES FILE writes the sample document as PDF, as Markdown (FILE ends in .md) or as the text of
+ * its display list
  * (.txt), to be looked at. LANGUAGE is en or nl, PARTIES 2 to 14. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,15 +22,18 @@ static bool make(Arena *arena, const Document *document, Str path, Str *bytes, S
   if (!fonts) return false;
   const DisplayList *list = layout_document(arena, document, &style, fonts);
   bool made = true;
-  if (str_ends_with(path, STR(".txt"))) *bytes = display_dump(arena, list);
-  else made = write_pdf(arena, list, fonts, bytes, problem);
+  if (str_ends_with(path, STR(".txt")))
+    *bytes = display_dump(arena, list);
+  else
+    made = write_pdf(arena, list, fonts, bytes, problem);
   fonts_close(fonts);
   return made;
 }
 
 int main(int count, char **words) {
   Language language;
-  if (count != 4 || !language_of(str_of(words[1]), &language)) return fprintf(stderr, "specimen en|nl PARTIES FILE\n"), 2;
+  if (count != 4 || !language_of(str_of(words[1]), &language))
+    return fprintf(stderr, "specimen en|nl PARTIES FILE\n"), 2;
   Arena arena;
   arena_init(&arena, NULL, NULL);
   const Document *document = sample_document(&arena, language, (uint32_t)strtoul(words[2], NULL, 10));

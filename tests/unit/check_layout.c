@@ -339,7 +339,7 @@ int main(void) {
   Suite *suite = suite_create("layout");
   TCase *all = tcase_create("layout");
   tcase_add_checked_fixture(all, set_up, tear_down);
-  tcase_set_timeout(all, 60);
+  tcase_set_timeout(all, 240);
   tcase_add_loop_test(all, nothing_overlaps, 0, LANGUAGE_COUNT * COUNTS);
   tcase_add_test(all, an_empty_document_has_one_page);
   tcase_add_test(all, a_heading_stays_with_what_follows);
