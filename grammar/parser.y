@@ -57,6 +57,7 @@ statement: items LINE_END                    { $$ = builder_statement(builder, $
      | items error LINE_END                  { $$ = builder_broken_statement(builder, $1, $3); yyerrok; }
      | items error block LINE_END            { $$ = builder_broken_block_statement(builder, $1, $3, $4); yyerrok; }
      | error LINE_END                        { $$ = builder_broken_line(builder, $2); yyerrok; }
+     | error block LINE_END                  { $$ = builder_broken_block_line(builder, $2, $3); yyerrok; }
      ;
 
 block: OPEN_BRACE statements CLOSE_BRACE     { $$ = builder_block(builder, $1, $2, $3); }
@@ -80,17 +81,18 @@ path: NAME DOT NAME                          { $$ = builder_path(builder, $1, $3
      ;
 
 list: OPEN_BRACKET CLOSE_BRACKET             { $$ = builder_empty_list(builder, $1, $2); }
-     | OPEN_BRACKET elements CLOSE_BRACKET   { $$ = builder_list(builder, $1, $2, $3); }
-     | OPEN_BRACKET elements COMMA CLOSE_BRACKET { $$ = builder_list(builder, $1, $2, $4); }
+     | OPEN_BRACKET elements CLOSE_BRACKET   { $$ = builder_list(builder, $1, $2, $3); yyerrok; }
+     | OPEN_BRACKET elements COMMA CLOSE_BRACKET { $$ = builder_list(builder, $1, $2, $4); yyerrok; }
      ;
 
 elements: element                            { $$ = builder_items(builder, $1); }
      | elements COMMA element                { $$ = builder_add_item(builder, $1, $3); }
      ;
 
+/* No yyerrok here: what cannot be read must be skipped before the next error counts, or nothing would move. */
 element: items                               { $$ = builder_element(builder, $1); }
-     | items error                           { $$ = builder_broken_element(builder, $1); yyerrok; }
-     | error                                 { $$ = builder_no_element(builder); yyerrok; }
+     | items error                           { $$ = builder_broken_element(builder, $1); }
+     | error                                 { $$ = builder_no_element(builder); }
      ;
 
 expression: operand

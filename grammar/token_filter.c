@@ -170,6 +170,10 @@ static int open(Filter *filter, TokenKind kind, int parser_token, Node *node) {
 static int open_brace(Filter *filter) {
   const Token *token = here(filter);
   Node *block = filter_node(filter, NODE_BLOCK, token->start, token->end);
+  /* for a line of which only the block can be read: where it starts, and what stands before it */
+  block->full_span.start = token_at(filter, filter->line_token)->start;
+  block->before = filter->statement_trivia;
+  block->blank_lines_before = filter->statement_blank_lines;
   int handed = open(filter, TOKEN_OPEN_BRACE, TK_OPEN_BRACE, block);
   if (filter->refused) return handed;
   if (filter->missing_braces || filter->surplus_braces)
@@ -195,6 +199,7 @@ static int close_brace(Filter *filter, uint32_t start, uint32_t end) {
 static int close_left_open(Filter *filter) {
   const Opening *opening = innermost(filter);
   Problem *left = problem(filter, "unclosed-block", token_at(filter, opening->token));
+  filter->blocks_broken = true;
   const Token *keyword = token_at(filter, opening->first_token), *name = token_at(filter, opening->first_token + 1);
   if (keyword->kind == TOKEN_NAME) left->block = text_of(filter, keyword);
   if (keyword->kind == TOKEN_NAME && name->kind == TOKEN_NAME) left->name = text_of(filter, name);
@@ -260,6 +265,7 @@ static bool is_surplus(Filter *filter, const Token *token) {
 static int stray(Filter *filter, const Token *token) {
   Problem *found = problem(filter, "stray-close", token);
   fix(found, token->start, token->end, STR(""));
+  if (token->kind == TOKEN_CLOSE_BRACE) filter->blocks_broken = true;
   if (token->kind == TOKEN_CLOSE_BRACE && filter->surplus_braces) filter->surplus_braces--;
   filter->at++;
   return NOTHING_YET;
@@ -326,6 +332,7 @@ static int begin_statement(Filter *filter) {
   if (filter->scan->tab_lines.count) handed = table(filter);
   if (handed == NOTHING_YET && token->kind == TOKEN_OPEN_BRACE) {
     problem(filter, "stray-open", token);
+    filter->blocks_broken = true;
     handed = error_leaf(filter, token->start, token->start);
   }
   if (handed == NOTHING_YET) {

@@ -69,6 +69,7 @@ typedef struct Filter {
   int last_kind;          /* what was handed out last, and its kind */
   Piece last;
   uint32_t nodes;         /* how many were made: a file of nothing but short words must not take all memory */
+  bool blocks_broken;     /* a brace is missing or too many */
   bool refused;           /* a limit was exceeded: only its problem counts */
 } Filter;
 

@@ -366,7 +366,6 @@ static void put_block(Writer *writer, const Concept *concept, const Node *block,
   }
   writer->indentation = outside;
   put_comments(writer, block->before_close, outside + STEP, !first);
-  if (block->left_open) return; /* where its brace belongs is for the writer to say */
   indent(writer, outside);
   put(writer, STR("}"));
 }
@@ -492,7 +491,7 @@ static Writer writer_for(Arena *arena, const Tree *tree, const Vocabulary *vocab
 }
 
 Str format_tree(Arena *arena, const Tree *tree, const Vocabulary *vocabulary, const FormatOptions *options) {
-  if (tree->refused) return tree->source->text;
+  if (tree->refused || tree->blocks_broken) return tree->source->text;
   Writer writer = writer_for(arena, tree, vocabulary, options);
   bool first = true;
   NODE_EACH_CHILD(statement, tree->root) {

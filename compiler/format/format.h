@@ -19,7 +19,7 @@ typedef struct FormatOptions {
 } FormatOptions;
 
 /* The text in canonical layout, in the arena. A file of library statements keeps its words. A tree that was refused (K0004)
- * gives its text unchanged. */
+ * or whose braces do not match gives its text unchanged. */
 Str format_tree(Arena *arena, const Tree *tree, const Vocabulary *vocabulary, const FormatOptions *options);
 
 #endif

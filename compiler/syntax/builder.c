@@ -132,6 +132,8 @@ Piece builder_block_statement(Builder *builder, Piece items, Piece block, Piece 
   Node *statement = items.node;
   statement->block = block.node;
   block.node->parent = statement;
+  block.node->before = NULL;
+  block.node->blank_lines_before = 0;
   stretch(statement, block.end);
   return builder_statement(builder, items, line_end);
 }
@@ -160,18 +162,36 @@ Piece builder_broken_statement(Builder *builder, Piece items, Piece line_end) {
 }
 
 Piece builder_broken_block_statement(Builder *builder, Piece items, Piece block, Piece line_end) {
-  add_skipped(builder, items.node, without_blanks(builder, items.node->span.end, block.start));
+  add_skipped(builder, items.node, without_blanks(builder, items.node->span.end, block.node->span.start));
   return builder_block_statement(builder, items, block, line_end);
 }
 
-Piece builder_broken_line(Builder *builder, Piece line_end) {
-  Filter *filter = &builder->filter;
-  uint32_t start = filter->scan->tokens.items[filter->line_token].start;
-  uint32_t end = line_end.trivia ? line_end.trivia->span.start : line_end.start;
+/* A line of which nothing could be read but perhaps its block. */
+static Node *broken_line(Builder *builder, uint32_t start, uint32_t end, Trivia *before, uint32_t blank_lines) {
   Node *statement = new_node(builder, NODE_STATEMENT, start, start);
   add_skipped(builder, statement, without_blanks(builder, start, end));
-  statement->before = filter->statement_trivia;
-  statement->blank_lines_before = filter->statement_blank_lines;
+  statement->before = before;
+  statement->blank_lines_before = blank_lines;
+  return statement;
+}
+
+Piece builder_broken_line(Builder *builder, Piece line_end) {
+  const Filter *filter = &builder->filter;
+  uint32_t start = filter->scan->tokens.items[filter->line_token].start;
+  uint32_t end = line_end.trivia ? line_end.trivia->span.start : line_end.start;
+  Node *statement = broken_line(builder, start, end, filter->statement_trivia, filter->statement_blank_lines);
+  statement->trailing = line_end.trivia;
+  return piece_of(statement);
+}
+
+Piece builder_broken_block_line(Builder *builder, Piece block, Piece line_end) {
+  Node *inside = block.node;
+  Node *statement = broken_line(builder, block.start, inside->span.start, inside->before, inside->blank_lines_before);
+  statement->block = inside;
+  inside->parent = statement;
+  inside->before = NULL;
+  inside->blank_lines_before = 0;
+  stretch(statement, inside->span.end);
   statement->trailing = line_end.trivia;
   return piece_of(statement);
 }
@@ -181,8 +201,9 @@ Piece builder_block(Builder *builder, Piece open, Piece statements, Piece close)
   block->span = block->full_span = span_of(builder, open.start, close.end);
   block->after_open = open.node->after_open;
   block->before_close = close.trivia;
-  block->left_open = close.start == close.end;
-  return piece_of(block);
+  block->before = open.node->before;
+  block->blank_lines_before = open.node->blank_lines_before;
+  return (Piece){.node = block, .start = open.node->full_span.start, .end = close.end};
 }
 
 /* ---- items ---- */

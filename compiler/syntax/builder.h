@@ -31,6 +31,7 @@ Piece builder_block_statement(Builder *builder, Piece items, Piece block, Piece 
 Piece builder_broken_statement(Builder *builder, Piece items, Piece line_end);
 Piece builder_broken_block_statement(Builder *builder, Piece items, Piece block, Piece line_end);
 Piece builder_broken_line(Builder *builder, Piece line_end);
+Piece builder_broken_block_line(Builder *builder, Piece block, Piece line_end);
 Piece builder_block(Builder *builder, Piece open, Piece statements, Piece close);
 
 /* Items. A row of items is kept as the children of one node, which becomes the statement or the list's element. */

@@ -146,14 +146,19 @@ static void read_header(Tree *tree, FindingSink *sink) {
 
 /* ---- all together ---- */
 
+static Node *empty_root(Arena *arena, const Source *source) {
+  Node *root = ARENA_NEW(arena, Node);
+  root->kind = NODE_FILE;
+  root->has_error = true;
+  root->span = root->full_span = (Span){source->file, 0, (uint32_t)source->text.length};
+  return root;
+}
+
 static Tree *refuse(Arena *arena, const Source *source, FindingSink *sink, uint32_t findings_before, const Problem *problem) {
   Tree *tree = ARENA_NEW(arena, Tree);
   tree->source = source;
   tree->refused = true;
-  tree->root = ARENA_NEW(arena, Node);
-  tree->root->kind = NODE_FILE;
-  tree->root->has_error = true;
-  tree->root->span = tree->root->full_span = (Span){source->file, 0, (uint32_t)source->text.length};
+  tree->root = empty_root(arena, source);
   sink->findings.count = findings_before;
   report(sink, source, problem);
   return tree;
@@ -173,10 +178,12 @@ Tree *parse_file(Arena *arena, const Source *source, const Vocabulary *vocabular
   Builder builder;
   builder_init(&builder, arena, source, &scan, (WordKnowledge){vocabulary ? enter : NULL, vocabulary});
   parser_parse(&builder);
-  if (builder.filter.refused || !builder.root)
+  if (builder.filter.refused)
     return refuse(arena, source, sink, findings_before, &builder.filter.problems.items[0]);
   Tree *tree = ARENA_NEW(arena, Tree);
-  *tree = (Tree){.source = source, .root = builder.root, .tokens = scan.tokens};
+  *tree = (Tree){.source = source, .root = builder.root, .tokens = scan.tokens,
+                 .blocks_broken = builder.filter.blocks_broken || !builder.root};
+  if (!tree->root) tree->root = empty_root(arena, source); /* the parser gave up */
   sort(&builder.filter.problems);
   sort(&builder.problems);
   report_all(sink, source, &scan.problems, &builder.filter);

@@ -59,7 +59,6 @@ struct Node {
   NodeKind kind;
   bool has_error;       /* it, or something directly in it, could not be read */
   bool too_many_digits; /* NODE_NUMBER, NODE_PERCENTAGE: more than 15 digits; decimal is 0 (K0108 for the binder) */
-  bool left_open;       /* NODE_BLOCK: its closing brace is not there (K0001) */
   uint16_t depth;       /* how many levels of nodes lie below, blocks not counted; bounded (K0004) */
   Span span;            /* of a statement: from its keyword to the last item, the block not included */
   Span full_span;       /* of a statement or block: with the block and its closing brace; else as span */
@@ -90,6 +89,7 @@ typedef struct Tree {
   TokenList tokens; /* all tokens, comments included, before the filter */
   Str language;     /* the word after `kompas 1`, empty when that line is not there or not understood */
   Node *header;     /* the statement `kompas 1 …` that starts the file, or NULL; also when it is not understood (K0005) */
+  bool blocks_broken; /* a brace is missing or stands where it closes or opens nothing: how blocks nest is a guess */
   bool refused;     /* a limit was exceeded: the tree is empty and K0004 is the only finding of this file */
 } Tree;
 
