@@ -181,8 +181,10 @@ Tree *parse_file(Arena *arena, const Source *source, const Vocabulary *vocabular
   if (builder.filter.refused)
     return refuse(arena, source, sink, findings_before, &builder.filter.problems.items[0]);
   Tree *tree = ARENA_NEW(arena, Tree);
-  *tree = (Tree){.source = source, .root = builder.root, .tokens = scan.tokens,
-                 .blocks_broken = builder.filter.blocks_broken || !builder.root};
+  tree->source = source;
+  tree->root = builder.root;
+  tree->tokens = scan.tokens;
+  tree->blocks_broken = builder.filter.blocks_broken || !builder.root;
   if (!tree->root) tree->root = empty_root(arena, source); /* the parser gave up */
   sort(&builder.filter.problems);
   sort(&builder.problems);
