@@ -140,8 +140,8 @@ static WordKind kind_of_word(const Image *a, const Image *b, size_t at) {
   uint64_t base_a = (uint64_t)(uintptr_t)a->region, base_b = (uint64_t)(uintptr_t)b->region;
   bool in_region = one >= base_a && one - base_a < REGION && one - base_a == other - base_b;
   if (in_region) return WORD_POINTER;
-  bool half = (uint32_t)one == (uint32_t)other || one >> 32 == other >> 32;
-  if (!half) fail("the library does not load the same way twice", at);
+  bool beside_padding = (uint8_t)one == (uint8_t)other || one >> 32 == other >> 32;
+  if (!beside_padding) fail("the library does not load the same way twice", at);
   return WORD_MIXED;
 }
 
@@ -203,8 +203,12 @@ static void write_word(Image *a, const Image *b, size_t at) {
     }
     case WORD_LITERAL: printf("literal_%llx\n", (unsigned long long)(word - (uint64_t)(uintptr_t)__executable_start)); return;
     case WORD_MIXED: {
-      uint64_t other = word_at(b, at), low = (uint32_t)word == (uint32_t)other ? (uint32_t)word : 0;
-      printf("%llu\n", (unsigned long long)(low | (word >> 32 == other >> 32 ? word >> 32 << 32 : 0)));
+      uint64_t other = word_at(b, at), same = 0; /* the bytes that both have */
+      for (unsigned byte = 0; byte < WORD; byte++) {
+        uint64_t mask = (uint64_t)0xFF << (8 * byte);
+        if ((word & mask) == (other & mask)) same |= word & mask;
+      }
+      printf("%llu\n", (unsigned long long)same);
       return;
     }
     case WORD_NUMBER: printf("%llu\n", (unsigned long long)word); return;
