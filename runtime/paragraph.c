@@ -193,11 +193,12 @@ static void measure(Breaker *breaker) {
 
 /* ---- where it may break ---- */
 
-/* The bounds of the stretch without spaces around byte `at`. */
+/* The stretch without spaces around byte `at`, as far as eight bytes each way: enough to know short words. */
 static Str token_at(Str text, size_t at) {
+  enum { ENOUGH = 8 };
   size_t from = at, to = at;
-  while (from > 0 && text.data[from - 1] != ' ') from--;
-  while (to < text.length && text.data[to] != ' ') to++;
+  while (from > 0 && at - from < ENOUGH && text.data[from - 1] != ' ') from--;
+  while (to < text.length && to - at < ENOUGH && text.data[to] != ' ') to++;
   return str_slice(text, from, to);
 }
 
@@ -227,7 +228,6 @@ static bool is_good_inner_break(Str text, size_t at) {
   size_t size;
   size_t last = step_back(text, at);
   int32_t point = character_at(text, last, &size);
-  if (is_address(token_at(text, last))) return false;
   if (point == '-' || point == 0x2010) return letters_before(text, last) >= 2 && letters_after(text, at) >= 2;
   if (point == '/') return letters_before(text, last) >= 3 && letters_after(text, at) >= 3;
   if (point == 0x2013 || point == 0x2014) return true; /* dashes */
@@ -260,12 +260,19 @@ static void find_breaks(Breaker *breaker) {
   breaker->breaks = arena_alloc(arena, text.length + 1);
   breaker->prices = ARENA_ARRAY(arena, double, text.length + 1);
   set_linebreaks_utf8((const utf8_t *)text.data, text.length, "", breaker->breaks);
+  size_t token_end = 0;
+  bool in_address = false;
   for (size_t at = 0; at < text.length; at++) {
+    if (at >= token_end) {
+      token_end = at + 1;
+      while (token_end < text.length && text.data[token_end] != ' ') token_end++;
+      in_address = is_address(str_slice(text, at, token_end));
+    }
     if (breaker->breaks[at] == LINEBREAK_MUSTBREAK) breaker->breaks[at] = LINEBREAK_NOBREAK;
     if (breaker->breaks[at] != LINEBREAK_ALLOWBREAK) continue;
     if (text.data[at] == ' ')
       breaker->prices[at] = space_price(text, at);
-    else if (!is_good_inner_break(text, at + 1))
+    else if (in_address || !is_good_inner_break(text, at + 1))
       breaker->breaks[at] = LINEBREAK_NOBREAK;
     if (breaker->prices[at] >= NEVER) breaker->breaks[at] = LINEBREAK_NOBREAK;
     if (at + 1 >= OBJECT_LENGTH && memcmp(text.data + at + 1 - OBJECT_LENGTH, OBJECT, OBJECT_LENGTH) == 0)
