@@ -79,6 +79,8 @@ static void wrap_simple_line(Loader *loader, const Concept *owner, PropertyDraft
   PropertyDraft value = *draft;
   const Concept *simple = loader_simple_concept(loader, owner, line, value);
   line->type = (Type){.kinds = TYPE_OBJECT, .object = simple};
+  line->whole_list = line->is_share = line->not_after_as_of = line->through_parent = false;
+  line->exactly = 0;
 }
 
 static void read_property(Loader *loader, ConceptDraft *concept, const Node *statement, PropertyPlace place) {
