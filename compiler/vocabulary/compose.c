@@ -56,16 +56,32 @@ static bool has_common(const Loader *loader, const ConceptDraft *draft) {
   return !draft->concept->is_library;
 }
 
-static void add_in_place(DraftList *ordered, const DraftList *from, PropertyPlace place, Arena *arena) {
+/* Labels and flags stand among each other, in the order in which they are declared. */
+static PropertyPlace region_of(const Property *property) {
+  return property->place == PLACE_FLAG ? PLACE_LABEL : property->place;
+}
+
+static void add_in_region(DraftList *ordered, const DraftList *from, PropertyPlace region, Arena *arena) {
   LIST_EACH(const PropertyDraft, draft, *from)
-    if (draft->property.place == place && !find_draft(ordered, draft->property.key)) LIST_PUSH(arena, ordered, *draft);
+    if (region_of(&draft->property) == region && !find_draft(ordered, draft->property.key))
+      LIST_PUSH(arena, ordered, *draft);
+}
+
+/* The properties that an heir declares itself, as composed, go before those it inherits; positional parts keep their places. */
+static void own_of(const ConceptDraft *draft, DraftList *own, Arena *arena) {
+  LIST_EACH(const PropertyDraft, each, draft->own) LIST_PUSH(arena, own, *find_draft(&draft->all, each->property.key));
 }
 
 static void order_properties(Loader *loader, const ConceptDraft *draft, DraftList *ordered) {
   const DraftList *common = has_common(loader, draft) ? &draft_of(loader, loader->common)->all : NULL;
-  for (int place = PLACE_POSITIONAL; place <= PLACE_LINE; place++) {
-    add_in_place(ordered, &draft->all, (PropertyPlace)place, loader->arena);
-    if (common && place != PLACE_POSITIONAL) add_in_place(ordered, common, (PropertyPlace)place, loader->arena);
+  DraftList own = {0};
+  own_of(draft, &own, loader->arena);
+  add_in_region(ordered, &draft->all, PLACE_POSITIONAL, loader->arena);
+  const PropertyPlace regions[] = {PLACE_LABEL, PLACE_LINE};
+  for (size_t i = 0; i < sizeof regions / sizeof *regions; i++) {
+    add_in_region(ordered, &own, regions[i], loader->arena);
+    add_in_region(ordered, &draft->all, regions[i], loader->arena);
+    if (common) add_in_region(ordered, common, regions[i], loader->arena);
   }
 }
 

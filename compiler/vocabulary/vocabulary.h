@@ -89,7 +89,7 @@ struct Concept {
   uint32_t number;   /* in Vocabulary.concepts */
   SpellingList spellings;
   const Concept *extends; /* the concept whose properties it has too, or NULL */
-  Property *properties; /* own, inherited and common ones; positional first, then labels, flags, lines, as declared */
+  Property *properties; /* positional ones, then labels and flags, then lines; own, inherited, common; as declared */
   uint32_t property_count, positional_count;
   int16_t *slot_of_key; /* by key_id: slot or -1 */
   Map words;            /* spelling, in NFC and also folded (no diacritics) → index of a label, flag or line; not positional parts */
