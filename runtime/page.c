@@ -12,7 +12,8 @@ typedef struct Pager {
   Composer *composer;
   uint32_t page; /* index of the present page */
   double y;
-  bool is_empty; /* nothing stands on the page yet */
+  bool is_empty;  /* nothing stands on the page yet */
+  uint32_t parts; /* that were begun */
   const Flow *side;
   uint32_t side_next; /* the next of its atoms */
   double side_y;      /* where it goes; also the end of what was placed */
@@ -25,6 +26,9 @@ double page_top(const Composer *composer) {
   return 27 * MM;
 }
 double page_bottom(const Composer *composer) { return composer->list->height - (21 * MM); }
+
+/* Between two parts on one page. */
+static const double PART_GAP = 15 * MM;
 
 static bool is_wide(const Atom *atom) { return atom->fragment.width > TEXT_WIDTH + 2 * MM; }
 
@@ -182,12 +186,34 @@ static void place_parted(Pager *pager, const Flow *flow, uint32_t from, uint32_t
   }
 }
 
+/* The height of the part that starts at `from`, up to the next one; HUGE_VAL when something stands beside it. */
+static double part_height(const Flow *flow, uint32_t from) {
+  double height = 0;
+  for (uint32_t i = from; i < flow->atoms.count && (i == from || !flow->atoms.items[i].breaks_page); i++) {
+    if (flow->atoms.items[i].side) return HUGE_VAL;
+    height += flow->atoms.items[i].fragment.height + (i > from ? flow->atoms.items[i].before : 0);
+  }
+  return height;
+}
+
+/* A short part joins the page of the part before it when it fits there as a whole: a page of a few lines says little.
+ * The first part keeps its page to itself. */
+static bool may_join(const Pager *pager, const Flow *flow, uint32_t from) {
+  const Atom *first = &flow->atoms.items[from];
+  double room = page_bottom(pager->composer) - page_top(pager->composer), height = part_height(flow, from);
+  if (!first->is_heading || pager->parts < 2 || height > 0.42 * room) return false;
+  return pager->y + PART_GAP + height <= page_bottom(pager->composer);
+}
+
 static void place_chunk(Pager *pager, const Flow *flow, uint32_t from, uint32_t to) {
   const Atom *first = &flow->atoms.items[from];
   double bottom = page_bottom(pager->composer), room = bottom - page_top(pager->composer);
   double height = chunk_height(flow, from, to);
-  bool begins = first->breaks_page && !pager->is_empty;
   if (first->breaks_page) clear_side(pager);
+  bool joins = first->breaks_page && !pager->is_empty && may_join(pager, flow, from);
+  bool begins = first->breaks_page && !pager->is_empty && !joins;
+  if (joins) pager->y += PART_GAP - first->before;
+  pager->parts += first->breaks_page && first->is_heading;
   for (uint32_t i = from; i < to; i++)
     if (is_wide(&flow->atoms.items[i]) && pager->side) {
       clear_side(pager);

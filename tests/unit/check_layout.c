@@ -261,6 +261,27 @@ START_TEST(structure_reads_in_the_order_of_the_document) {
 }
 END_TEST
 
+static void add_part(Document *document, const char *title, int lines) {
+  document_heading(&arena, &document->blocks, 1, str_of(title))->new_page = true;
+  for (int i = 0; i < lines; i++) document_paragraph(&arena, &document->blocks, STYLE_BODY, STR("filling"));
+}
+
+START_TEST(short_parts_share_a_page_but_not_with_the_first) {
+  Document *document = new_document();
+  add_part(document, "First", 2);
+  add_part(document, "Second", 2);
+  add_part(document, "Third", 2);
+  add_part(document, "Long", 25);
+  add_part(document, "Fifth", 2);
+  const DisplayList *list = lay_out(document);
+  ck_assert_uint_eq(page_with(list, "First", NULL), 1);
+  ck_assert_uint_eq(page_with(list, "Second", NULL), 2);
+  ck_assert_uint_eq(page_with(list, "Third", NULL), 2);
+  ck_assert_uint_eq(page_with(list, "Long", NULL), 3);
+  ck_assert_uint_eq(page_with(list, "Fifth", NULL), 3);
+}
+END_TEST
+
 START_TEST(a_long_list_in_a_figure_becomes_a_table) {
   Document *document = new_document();
   Figure *figure = document_figure(&arena, &document->blocks, FIGURE_LINKS, STR("Many"))->figure;
@@ -350,6 +371,7 @@ int main(void) {
   tcase_add_test(all, an_aside_stands_beside_the_heading_before_its_block);
   tcase_add_test(all, a_text_names_the_page_of_its_anchor);
   tcase_add_test(all, structure_reads_in_the_order_of_the_document);
+  tcase_add_test(all, short_parts_share_a_page_but_not_with_the_first);
   tcase_add_test(all, a_long_list_in_a_figure_becomes_a_table);
   tcase_add_test(all, figures_without_items_do_no_harm);
   tcase_add_test(all, words_without_end_stay_inside);
