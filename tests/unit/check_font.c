@@ -215,6 +215,7 @@ END_TEST
 int main(void) {
   Suite *suite = suite_create("font");
   TCase *cases = tcase_create("font");
+  tcase_set_timeout(cases, 120);
   tcase_add_checked_fixture(cases, set_up, tear_down);
   tcase_add_loop_test(cases, every_face_has_its_file, 0, sizeof face_names / sizeof *face_names);
   tcase_add_test(cases, unknown_family_is_named);

@@ -487,7 +487,7 @@ int main(int count, char **arguments) {
   }
   Suite *suite = suite_create("pdf");
   TCase *cases = tcase_create("pdf");
-  tcase_set_timeout(cases, 120);
+  tcase_set_timeout(cases, 600);
   tcase_add_checked_fixture(cases, set_up, tear_down);
   tcase_add_test(cases, other_programs_read_it);
   tcase_add_test(cases, text_is_found_again);
