@@ -113,6 +113,11 @@ $(BUILD)/unit/check_pdf: | $(BUILD)/pdf_check
 $(BUILD)/specimen: tests/layout/specimen.c tests/layout/sample.h $(LIBRARY)
 	$(CC) $(CFLAGS) $(WARN) -o $@ $< $(LIBRARY) $(LDLIBS)
 
+# Programs that `make bench` compares.
+$(BUILD)/bench/%: tests/bench/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(WARN) -o $@ $< $(LIBRARY) $(LDLIBS)
+
 $(BUILD)/property/%: tests/property/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(WARN) -o $@ $< $(LIBRARY) $(LDLIBS) -lcheck -lsubunit -lpthread -lrt -lm
