@@ -54,7 +54,7 @@ void evaluation_begin(Evaluation *evaluation, const Object *root) {
 
 const Object *evaluation_root(const Evaluation *evaluation) { return evaluation->root; }
 Audience evaluation_audience(const Evaluation *evaluation) { return evaluation->audience; }
-void evaluation_set_matches(Evaluation *evaluation, const bool *matches) { evaluation->matches = matches; }
+void evaluation_set_matches(Evaluation *evaluation, const uint8_t *matches) { evaluation->matches = matches; }
 
 void evaluation_set_budget(Evaluation *evaluation, uint64_t steps) {
   evaluation->steps = steps;

@@ -23,8 +23,11 @@ Evaluation *evaluation_new(Arena *arena, const Library *library, const Model *mo
 void evaluation_begin(Evaluation *evaluation, const Object *root);
 const Object *evaluation_root(const Evaluation *evaluation);
 Audience evaluation_audience(const Evaluation *evaluation);
+/* Whether an acceptance matches a finding. MATCH_UNKNOWN: it matches none, but not everything could be read. */
+typedef enum Match { MATCH_NONE, MATCH_FOUND, MATCH_UNKNOWN } Match;
+
 /* Which acceptances match a finding, by their number; needed only while acceptances are judged. */
-void evaluation_set_matches(Evaluation *evaluation, const bool *matches);
+void evaluation_set_matches(Evaluation *evaluation, const uint8_t *matches);
 
 /* Steps that may be spent from now on; what goes beyond is unknown. UINT64_MAX at first. */
 void evaluation_set_budget(Evaluation *evaluation, uint64_t steps);

@@ -422,8 +422,10 @@ static Value index_of(const ValueList *list, const Value *value) {
 
 static Value evaluate_acceptance(const Evaluation *evaluation, Function function, const Value *value) {
   if (value->kind != VALUE_OBJECT) return value_new(VALUE_UNKNOWN);
-  if (function == FUNCTION_MATCHES)
-    return evaluation->matches ? value_of_boolean(evaluation->matches[value->as.object->number]) : value_new(VALUE_UNKNOWN);
+  if (function == FUNCTION_MATCHES) {
+    uint8_t match = evaluation->matches ? evaluation->matches[value->as.object->number] : MATCH_UNKNOWN;
+    return match == MATCH_UNKNOWN ? value_new(VALUE_UNKNOWN) : value_of_boolean(match == MATCH_FOUND);
+  }
   const Rule *rule = accept_rule(evaluation->library, value->as.object);
   if (function == FUNCTION_KNOWS_FINDING) return value_of_boolean(rule != NULL);
   return value_of_boolean(rule && rule_can_be_accepted(evaluation->library, rule));

@@ -229,7 +229,7 @@ static uint32_t first_to_accept(const FindingList *list, const Rule *rule, const
 }
 
 /* Notes whether an acceptance matches something, and which findings it covers. */
-static void apply_acceptance(Judgement *judgement, const Object *accept, const FindingList *list, bool *matched) {
+static void apply_acceptance(Judgement *judgement, const Object *accept, const FindingList *list, uint8_t *matched) {
   const Library *library = judgement->run->library;
   const Rule *rule = accept_rule(library, accept);
   if (!rule || !rule_can_be_accepted(library, rule)) return;
@@ -240,7 +240,7 @@ static void apply_acceptance(Judgement *judgement, const Object *accept, const F
     Finding *finding = list->items[i];
     if (partnership && finding->partnership != partnership) break;
     if (!accept_matches_finding(library, accept, finding)) continue;
-    *matched = true;
+    *matched = MATCH_FOUND;
     if (has_effect && !finding->accepted_by) finding->accepted_by = accept;
   }
 }
@@ -249,20 +249,41 @@ static bool is_judged_acceptance(const Object *object, const Concept *accept) {
   return object->concept == accept && !object->has_error && !object->placeholder;
 }
 
+static const Object *outermost(const Object *object) {
+  while (object->parent) object = object->parent;
+  return object;
+}
+
+/* Where something could not be read, what an acceptance is about may not have been found for that reason alone. */
+static void leave_undecided(Judgement *judgement, const Concept *accept, uint8_t *matched) {
+  const Model *model = judgement->run->model;
+  bool *unsound = ARENA_ARRAY(judgement->arena, bool, model->objects.count);
+  for (uint32_t i = 0; i < model->objects.count; i++) {
+    const Object *object = model->objects.items[i];
+    if (object->has_error || object->incomplete) unsound[outermost(object)->number] = true;
+  }
+  for (uint32_t i = 0; i < model->objects.count; i++) {
+    const Object *object = model->objects.items[i];
+    if (is_judged_acceptance(object, accept) && matched[object->number] == MATCH_NONE && unsound[outermost(object)->number])
+      matched[object->number] = MATCH_UNKNOWN;
+  }
+}
+
 static void judge_acceptances(Judgement *judgement) {
   const Model *model = judgement->run->model;
   const Concept *accept = vocabulary_concept(judgement->run->library->vocabulary, STR("accept"));
-  bool *matched = NULL;
+  uint8_t *matched = NULL;
   FindingList list = {0};
   for (uint32_t i = 0; i < model->objects.count; i++) {
     if (!is_judged_acceptance(model->objects.items[i], accept)) continue;
     if (!matched) {
-      matched = ARENA_ARRAY(judgement->arena, bool, model->objects.count);
+      matched = ARENA_ARRAY(judgement->arena, uint8_t, model->objects.count);
       list = findings_to_accept(judgement);
     }
     apply_acceptance(judgement, model->objects.items[i], &list, &matched[model->objects.items[i]->number]);
   }
   if (!matched) return;
+  leave_undecided(judgement, accept, matched);
   evaluation_set_matches(judgement->evaluation, matched);
   for (uint32_t i = 0; i < model->objects.count; i++)
     if (is_judged_acceptance(model->objects.items[i], accept)) judge_root(judgement, model->objects.items[i]);

@@ -30,7 +30,7 @@ struct Evaluation {
   uint32_t remembered_count, remembered_capacity, generation;
   uint64_t steps;   /* left */
   bool exceeded;
-  const bool *matches; /* by number of the acceptance; NULL: not known */
+  const uint8_t *matches; /* Match, by number of the acceptance; NULL: not known */
 };
 
 /* Three-valued truth. Of what is not known it is remembered why: an error in the text (TRUTH_UNKNOWN), or merely something that
