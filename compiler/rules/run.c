@@ -249,22 +249,24 @@ static bool is_judged_acceptance(const Object *object, const Concept *accept) {
   return object->concept == accept && !object->has_error && !object->placeholder;
 }
 
-static const Object *outermost(const Object *object) {
-  while (object->parent) object = object->parent;
-  return object;
+/* Is this a mistake in the language, which keeps something from being read? */
+static bool is_language_error(const Judgement *judgement, const Finding *finding) {
+  const Rule *rule = finding->rule ? finding->rule : library_rule(judgement->run->library, finding->code);
+  return rule && rule->is_language && rule->severity[0] == SEVERITY_ERROR;
 }
 
-/* Where something could not be read, what an acceptance is about may not have been found for that reason alone. */
+/* Where something in the file could not be read, what an acceptance is about may not have been found for that reason alone. */
 static void leave_undecided(Judgement *judgement, const Concept *accept, uint8_t *matched) {
+  const FindingSink *sink = judgement->run->sink;
   const Model *model = judgement->run->model;
-  bool *unsound = ARENA_ARRAY(judgement->arena, bool, model->objects.count);
-  for (uint32_t i = 0; i < model->objects.count; i++) {
-    const Object *object = model->objects.items[i];
-    if (object->has_error || object->incomplete) unsound[outermost(object)->number] = true;
+  bool *unsound = ARENA_ARRAY(judgement->arena, bool, judgement->run->store->sources.count);
+  for (uint32_t i = 0; i < sink->findings.count; i++) {
+    const Finding *finding = sink->findings.items[i];
+    if (!span_is_none(finding->place) && is_language_error(judgement, finding)) unsound[finding->place.file] = true;
   }
   for (uint32_t i = 0; i < model->objects.count; i++) {
     const Object *object = model->objects.items[i];
-    if (is_judged_acceptance(object, accept) && matched[object->number] == MATCH_NONE && unsound[outermost(object)->number])
+    if (is_judged_acceptance(object, accept) && matched[object->number] == MATCH_NONE && unsound[object->keyword.file])
       matched[object->number] = MATCH_UNKNOWN;
   }
 }
