@@ -575,6 +575,14 @@ static void grow_remembered(Evaluation *evaluation) {
       *find_remembered(evaluation, old[i].definition, old[i].arguments, old[i].hash) = old[i];
 }
 
+void evaluation_forget(Evaluation *evaluation) {
+  enum { MANY = 20000 };
+  if (evaluation->remembered_count < MANY) return;
+  scratch_reset(&evaluation->memory);
+  evaluation->generation++;
+  evaluation->remembered_count = 0;
+}
+
 static const ValueList *list_to_memory(Evaluation *evaluation, const ValueList *list);
 
 static Value to_memory(Evaluation *evaluation, Value value) {
@@ -607,6 +615,7 @@ static Value evaluate_definition(Evaluation *evaluation, const Expression *x, Va
   Value *inner = scratch_alloc(&evaluation->scratch, definition->frame_size * sizeof(Value));
   uint32_t hash = definition->number * 0x85EBCA6Bu + 1;
   bool remember = definition->remembered && x->count <= REMEMBERED_ARGUMENTS;
+  remember = remember && evaluation->remembered_count < REMEMBERED_MOST;
   for (uint32_t i = 0; i < x->count; i++) {
     inner[i] = evaluate(evaluation, x->arguments[i], frame);
     remember = remember && argument_hash(&inner[i], &hash);
@@ -618,15 +627,15 @@ static Value evaluate_definition(Evaluation *evaluation, const Expression *x, Va
     scratch_release(&evaluation->scratch, mark);
     return entry->value;
   }
-  Value arguments[REMEMBERED_ARGUMENTS];
+  Value *arguments = scratch_alloc(&evaluation->memory, x->count * sizeof(Value));
   for (uint32_t i = 0; i < x->count; i++) arguments[i] = to_memory(evaluation, inner[i]);
   Value value = to_memory(evaluation, evaluate(evaluation, definition->gives, inner));
   scratch_release(&evaluation->scratch, mark);
   /* Other definitions may have been remembered meanwhile, so the place is sought again. */
   if (evaluation->remembered_count * 2 >= evaluation->remembered_capacity) grow_remembered(evaluation);
   entry = find_remembered(evaluation, definition, arguments, hash);
-  *entry = (Remembered){.generation = evaluation->generation, .hash = hash, .definition = definition, .value = value};
-  memcpy(entry->arguments, arguments, x->count * sizeof(Value));
+  *entry = (Remembered){.generation = evaluation->generation, .hash = hash, .definition = definition,
+                        .arguments = arguments, .value = value};
   evaluation->remembered_count++;
   return value;
 }

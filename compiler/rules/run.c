@@ -8,7 +8,7 @@
 #include "compiler/rules/run.h"
 
 /* Steps that evaluation may take: some for any model, and some for each statement of it. */
-static const uint64_t rule_steps = 4000000, rule_steps_each = 400, all_steps = 40000000, all_steps_each = 4000;
+static const uint64_t rule_steps = 8000000, rule_steps_each = 200, all_steps = 20000000, all_steps_each = 400;
 enum { FINDINGS_PER_FILE = 1000 };
 
 /* ---- one finding ---- */
@@ -149,6 +149,7 @@ static void judge_rule(Judgement *judgement, const Rule *rule) {
   uint64_t most = rule_steps + rule_steps_each * judgement->run->model->objects.count;
   if (most > judgement->steps) most = judgement->steps;
   evaluation_set_budget(judgement->evaluation, most);
+  evaluation_forget(judgement->evaluation);
   EvaluationMark mark = evaluation_mark(judgement->evaluation);
   Value *frame = evaluation_frame(judgement->evaluation, rule->frame_size);
   range(judgement, rule, 0, frame, false);

@@ -6,14 +6,15 @@
 #include "compiler/rules/evaluate.h"
 #include "compiler/rules/scratch.h"
 
-enum { REMEMBERED_ARGUMENTS = 4 };
+/* A definition with more parameters is not remembered; nor is anything beyond so many values. */
+enum { REMEMBERED_ARGUMENTS = 4, REMEMBERED_MOST = 250000 };
 
 /* A value of a definition that was computed for the present root. */
 typedef struct Remembered {
   uint32_t generation; /* of the root it was made for; another: the place is free */
   uint32_t hash;
   const Definition *definition;
-  Value arguments[REMEMBERED_ARGUMENTS];
+  const Value *arguments;
   Value value;
 } Remembered;
 
@@ -69,6 +70,8 @@ void list_put(Evaluation *evaluation, ValueList *list, uint32_t *room, Value val
 const ValueList *value_as_list(Evaluation *evaluation, Value value);
 /* The slot of an object by key, or the attribute of a choice; through every element of a list. */
 Value value_property(Evaluation *evaluation, Value base, uint32_t key_id);
+/* Forgets values of definitions when there are many. Only between evaluations: lists among them vanish. */
+void evaluation_forget(Evaluation *evaluation);
 Value evaluate_function(Evaluation *evaluation, const Expression *expression, Value *frame);
 Value evaluate_arithmetic(Evaluation *evaluation, Operation operation, Value a, Value b);
 /* value_plain, and what is sensitive in between is kept. */
