@@ -116,14 +116,16 @@ Model *model_bind(Arena *arena, const Vocabulary *vocabulary, const BindingFile 
   binder.model = ARENA_NEW(arena, Model);
   binder.model->arena = arena;
   binder.model->vocabulary = vocabulary;
-  finding_sink_init(&binder.scratch, arena);
+  binder.scratch = ARENA_NEW(arena, Finding);
   know_words(&binder);
   know_files(&binder);
   binder.first_copy = UINT32_MAX;
   for (uint32_t file = 0; file < count; file++) bind_file(&binder, file);
   binder.first_copy = binder.model->objects.count;
   share_parties(&binder);
+  binder_recount(&binder);
   names_resolve(&binder);
+  binder_recount(&binder);
   check_values(&binder);
   share_compare(&binder);
   finish_values(&binder);

@@ -8,7 +8,8 @@
 
 #include "compiler/binding/bind.h"
 
-enum { SUGGESTIONS_PER_FILE = 100, CANDIDATES_AT_MOST = 2000, PATHS_AT_MOST = 10 };
+/* Only the first 1,000 findings of a file by place are shown (K0004 follows them): what comes after is not worked out. */
+enum { FINDINGS_PER_FILE = 1001, SUGGESTIONS_PER_FILE = 100, CANDIDATES_AT_MOST = 2000, PATHS_AT_MOST = 10 };
 
 /* What is known about one part of a statement while it is read; bits. */
 enum { PART_STATED = 1, PART_SUGGESTED = 2 };
@@ -66,6 +67,8 @@ typedef struct FileState {
   bool has_language;
   bool broken;          /* too large or too deep (K0004): nothing more is said about it */
   uint32_t suggestions; /* sought so far */
+  uint32_t findings;    /* made so far, in this part of the work, which goes through a file from top to bottom */
+  uint32_t last_place;  /* the start of the last of them by place */
   uint8_t *visible;     /* bit per file: this one and what it takes in; made when first wanted */
 } FileState;
 
@@ -82,7 +85,7 @@ typedef struct Binder {
   Arena *arena;
   const Vocabulary *vocabulary;
   FindingSink *sink;
-  FindingSink scratch;  /* takes the findings of what is read a second time */
+  Finding *scratch;     /* takes what is not to be reported */
   Model *model;
   const BindingFile *files;
   uint32_t file_count;
@@ -145,6 +148,10 @@ void finish_values(Binder *binder);
 
 /* report.c: one function for each case of language.kompas. NULL for what is not there. */
 Finding *binder_report(Binder *binder, const char *code, const char *which, Span place);
+/* False where a finding would not be reported: on what is read a second time, and beyond the limit of a file. */
+bool binder_listens(Binder *binder, Span place);
+/* Starts counting anew: another part of the work goes through the files. */
+void binder_recount(Binder *binder);
 Words *binder_words_copy(Binder *binder, Words words);
 Value binder_words_value(Binder *binder, Words words);
 void argument_words(Binder *binder, Finding *finding, const char *name, Words words);

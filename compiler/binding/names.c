@@ -281,6 +281,8 @@ static uint32_t expected_kinds(Binder *binder, const Type *type, Value **expecte
 }
 
 static void report_ambiguous(Binder *binder, const Reference *reference, Span place, const Search *search) {
+  fail(binder, reference);
+  if (!binder_listens(binder, place)) return;
   Finding *finding = binder_report(binder, "K0102", "ambiguous", place);
   finding_text(binder->sink, finding, "name", search->name);
   uint32_t count = search->found.count < PATHS_AT_MOST ? search->found.count : PATHS_AT_MOST;
@@ -291,7 +293,6 @@ static void report_ambiguous(Binder *binder, const Reference *reference, Span pl
     finding_related(binder->sink, finding, search->found.items[i]->name_span, 0);
   }
   argument_list(binder, finding, "paths", paths, count);
-  fail(binder, reference);
 }
 
 static Finding *report_wrong(Binder *binder, const Reference *reference, const char *which, Span place, Str name,
@@ -363,7 +364,7 @@ static bool is_excused(Binder *binder, uint32_t file, Str name) {
 
 static void report_undeclared(Binder *binder, const Reference *reference, const Search *search, Span place, const Object *inside) {
   fail(binder, reference);
-  if (binder->muted || is_excused(binder, search->file, search->name)) return;
+  if (!binder_listens(binder, place) || is_excused(binder, search->file, search->name)) return;
   Finding *finding = binder_report(binder, "K0102", "unknown", place);
   finding_text(binder->sink, finding, "name", search->name);
   Value *expected;

@@ -4,11 +4,26 @@
 
 typedef LIST(Str) StrList;
 
+bool binder_listens(Binder *binder, Span place) {
+  if (binder->muted) return false;
+  const FileState *state = &binder->states[binder_file_of(binder, place)];
+  return state->findings < FINDINGS_PER_FILE || place.start <= state->last_place;
+}
+
+void binder_recount(Binder *binder) {
+  for (uint32_t i = 0; i < binder->file_count; i++) binder->states[i].findings = binder->states[i].last_place = 0;
+}
+
 Finding *binder_report(Binder *binder, const char *code, const char *which, Span place) {
-  FindingSink *sink = binder->muted ? &binder->scratch : binder->sink;
-  if (binder->muted) binder->scratch.findings.count = 0;
-  Finding *finding = finding_add(sink, code, place);
-  finding_text(sink, finding, "case", str_of(which));
+  if (!binder_listens(binder, place)) {
+    binder->scratch->arguments.count = binder->scratch->related.count = binder->scratch->fixes.count = 0;
+    return binder->scratch;
+  }
+  FileState *state = &binder->states[binder_file_of(binder, place)];
+  state->findings++;
+  if (place.start > state->last_place) state->last_place = place.start;
+  Finding *finding = finding_add(binder->sink, code, place);
+  finding_text(binder->sink, finding, "case", str_of(which));
   return finding;
 }
 
@@ -65,7 +80,7 @@ Words concept_words(const Binder *binder, const Concept *concept) {
 }
 
 Str binder_suggest(Binder *binder, Span place, Str word, const Str *candidates, uint32_t count) {
-  if (span_is_none(place)) return STR("");
+  if (span_is_none(place) || (!binder->muted && !binder_listens(binder, place))) return STR("");
   FileState *state = &binder->states[binder_file_of(binder, place)];
   if (state->suggestions >= SUGGESTIONS_PER_FILE) return STR("");
   state->suggestions++;
@@ -140,6 +155,10 @@ static void report_keyword(Binder *binder, const Concept *block, const Node *wor
 
 void report_unknown_keyword(Binder *binder, Reading *block, const Node *word) {
   enum { MOST = 6 };
+  if (!binder->muted && !binder_listens(binder, word->span)) {
+    if (block) block->object->incomplete = true;
+    return;
+  }
   Value *homes = ARENA_ARRAY(binder->arena, Value, MOST);
   bool library = block && block->concept->is_library;
   uint32_t count = find_homes(binder, word->text, library, true, homes, MOST);
@@ -188,18 +207,21 @@ static Str item_text(const Binder *binder, const Node *item) {
 }
 
 void report_extra(Binder *binder, Reading *reading, const Node *item) {
+  if (!binder_listens(binder, item->span)) return;
   Finding *finding = binder_report(binder, "K0101", "extra", item->span);
   argument_text(binder, finding, "word", item_text(binder, item));
   argument_words(binder, finding, "statement", concept_words(binder, reading->concept));
 }
 
 void report_missing_part(Binder *binder, const Object *object, const Property *property) {
+  if (!binder_listens(binder, object->keyword)) return;
   Finding *finding = binder_report(binder, "K0105", "part", object->keyword);
   argument_words(binder, finding, "statement", concept_words(binder, object->concept));
   argument_words(binder, finding, "part", spelling_words(&property->spellings));
 }
 
 void report_twice_part(Binder *binder, const Property *property, Span later, Span first) {
+  if (!binder_listens(binder, later)) return;
   Finding *finding = binder_report(binder, "K0106", "twice", later);
   argument_words(binder, finding, "part", spelling_words(&property->spellings));
   if (!span_is_none(first)) finding_related(binder->sink, finding, first, 0);
@@ -238,11 +260,13 @@ static Value found_kind(const Binder *binder, const Node *item, uint32_t count) 
 }
 
 void report_one(Binder *binder, const Property *property, const Node *item) {
+  if (!binder_listens(binder, item->span)) return;
   Finding *finding = binder_report(binder, "K0104", "one", item->span);
   argument_words(binder, finding, "part", spelling_words(&property->spellings));
 }
 
 void report_kind(Binder *binder, const Property *property, const Node *item, uint32_t count) {
+  if (!binder_listens(binder, item->span)) return;
   if ((property->type.kinds & TYPE_CHOICE) && !(property->type.kinds & ~(uint32_t)TYPE_CHOICE) && item->kind != NODE_LIST) {
     report_choice(binder, property, item);
     return;
@@ -258,8 +282,8 @@ void report_kind(Binder *binder, const Property *property, const Node *item, uin
 }
 
 void report_choice(Binder *binder, const Property *property, const Node *item) {
+  if (!binder_listens(binder, item->span)) return;
   Finding *finding = binder_report(binder, "K0104", "choice", item->span);
-  if (binder->muted) return;
   StrList words = {0};
   uint32_t total = 0, count = 0;
   for (uint32_t i = 0; i < property->type.choices.count; i++) total += property->type.choices.items[i]->choice_count;
@@ -294,7 +318,7 @@ static Str matching_spelling(const SpellingList *spellings, Str word, Language f
 }
 
 void report_language(Binder *binder, Span place, Str word, const SpellingList *spellings, Language found) {
-  if (binder->muted || found == binder->language) return;
+  if (found == binder->language || !binder_listens(binder, place)) return;
   if (!binder->states[binder->file].has_language) return;
   Str instead = matching_spelling(spellings, word, found, binder->language);
   if (str_equal(instead, word)) return;
@@ -305,6 +329,7 @@ void report_language(Binder *binder, Span place, Str word, const SpellingList *s
 }
 
 void report_value(Binder *binder, const char *which, Span place) {
+  if (!binder_listens(binder, place)) return;
   const Source *source = binder->files[binder_file_of(binder, place)].tree->source;
   Finding *finding = binder_report(binder, "K0108", which, place);
   argument_text(binder, finding, "value", str_slice(source->text, place.start, place.end));

@@ -232,7 +232,7 @@ START_TEST(names_do_not_cost_more_than_their_number) {
   for (int i = 0; i < 20000; i++) text_add_format(&text, "  party p%d \"P\" {\n    interest personal same \"x\"\n  }\n", i);
   for (int i = 0; i < 20000; i++) text_add(&text, STR("  agreement \"x\" between same\n"));
   bind_lines(text_str(&text).data); /* 20,000 names that are alike, sought 20,000 times: the time-out judges */
-  ck_assert_uint_eq(sink.findings.count, 20000);
+  ck_assert_uint_eq(sink.findings.count, 1001); /* no more of a file are shown */
 }
 END_TEST
 
