@@ -6,12 +6,13 @@
 #include "runtime/hyphenation.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 #include <utf8proc.h>
 
 #include "compiler/base/list.h"
 #include "compiler/base/map.h"
 
-enum { LONGEST_WORD = 96, LEAST_BEFORE = 2, LEAST_AFTER = 3 };
+enum { LONGEST_WORD = 96, LEAST_BEFORE = 2, LEAST_AFTER = 3, MOST_BYTES = 8 << 20 };
 
 struct Hyphenator {
   Language language;
@@ -91,15 +92,18 @@ Hyphenator *hyphenator_open(Arena *arena, Language language) {
       [LANGUAGE_EN] = "/usr/share/hyphen/hyph_en_US.dic",
       [LANGUAGE_NL] = "/usr/share/hyphen/hyph_nl_NL.dic",
   };
-  enum { PIECE = 16384 };
-  Text bytes = text_new(arena);
+  struct stat about;
+  if (stat(paths[language], &about) != 0 || about.st_size <= 0 || about.st_size > MOST_BYTES)
+    return hyphenator_of(arena, language, STR(""));
+  size_t size = (size_t)about.st_size;
+  char *bytes = arena_alloc(arena, size);
   FILE *file = fopen(paths[language], "rb");
-  if (file) {
-    char *piece = arena_alloc(arena, PIECE);
-    for (size_t got; (got = fread(piece, 1, PIECE, file)) > 0;) text_add(&bytes, (Str){piece, got});
+  size_t got = 0;
+  if (file) { /* nothing in here takes memory: an escape would leave the file open */
+    got = fread(bytes, 1, size, file);
     fclose(file);
   }
-  return hyphenator_of(arena, language, text_str(&bytes));
+  return hyphenator_of(arena, language, (Str){bytes, got});
 }
 
 /* ---- a word ---- */

@@ -256,26 +256,42 @@ static void compose_heading(Composer *composer, Flow *flow, const Block *block, 
 
 /* ---- lists ---- */
 
+/* The mark that an item is ticked with: its own first run, which is then taken out, or an empty box. */
+static RunMark take_box(Composer *composer, BlockList *blocks) {
+  const Block *first = blocks->count ? blocks->items[0] : NULL;
+  if (!first || !first->runs.count) return MARK_BOX;
+  RunMark mark = first->runs.items[0].mark;
+  if (mark != MARK_BOX && mark != MARK_TICKED) return MARK_BOX;
+  Block *rest = arena_copy(composer->arena, first, sizeof *first);
+  rest->runs.items++;
+  rest->runs.count--;
+  rest->runs.capacity = rest->runs.count;
+  blocks->items = arena_copy(composer->arena, blocks->items, blocks->count * sizeof *blocks->items);
+  blocks->items[0] = rest;
+  return mark;
+}
+
 static void compose_item(Composer *composer, Flow *flow, const BlockList *blocks, Tag *list, const Place *place,
                          bool has_box, double before) {
   double indent = has_box ? 7 * MM : 3.6 * MM;
-  Tag *item = tag_add(composer->list, list, TAG_LI), *label = tag_add(composer->list, item, TAG_LBL);
+  Tag *item = tag_add(composer->list, list, TAG_LI), *label = has_box ? NULL : tag_add(composer->list, item, TAG_LBL);
   Tag *body = tag_add(composer->list, item, TAG_LBODY);
+  BlockList inside = *blocks;
+  Run box = {.mark = has_box ? take_box(composer, &inside) : MARK_NONE};
   Place inner = *place;
   inner.x += indent;
   inner.width -= indent;
   uint32_t first = flow->atoms.count;
   flow->last = AFTER_NOTHING;
-  compose_blocks(composer, flow, blocks, body, &inner);
+  compose_blocks(composer, flow, &inside, body, &inner);
   if (flow->atoms.count == first) return;
   Atom *atom = &flow->atoms.items[first];
   atom->before = before;
   TextStyle style = style_of(composer, place, STYLE_BODY);
   double baseline = paragraph_baseline(&style);
-  Run box = {.mark = MARK_BOX};
   if (has_box) draw_mark(composer, &atom->fragment, NULL, &box, &style, -indent, baseline, 0);
   style.colour = composer->style->grey;
-  if (!has_box) draw_word(composer, &atom->fragment, label, STR("\xE2\x80\x93"), style, ANCHOR_LEFT, -indent, baseline);
+  if (label) draw_word(composer, &atom->fragment, label, STR("\xE2\x80\x93"), style, ANCHOR_LEFT, -indent, baseline);
 }
 
 static void compose_list(Composer *composer, Flow *flow, const Block *block, Tag *parent, const Place *place) {
