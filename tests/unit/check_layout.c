@@ -2,6 +2,7 @@
  * another, every heading has something under it, and the structure has the text in its order. */
 #include <check.h>
 #include <math.h>
+#include <setjmp.h>
 #include <stdlib.h>
 
 #include "runtime/layout.h"
@@ -338,6 +339,54 @@ START_TEST(letter_paper_has_its_own_size) {
 }
 END_TEST
 
+/* An allocator that fails from the block on that `left` counts down to. */
+typedef struct Failing {
+  long left, taken;
+} Failing;
+
+static void *fail_at_last(void *context, size_t size) {
+  Failing *failing = context;
+  if (failing->left-- <= 0) return NULL;
+  failing->taken++;
+  return malloc(size);
+}
+
+static void give_back(void *context, void *block) {
+  Failing *failing = context;
+  failing->taken -= block != NULL;
+  free(block);
+}
+
+/* Lays the sample out with so many blocks of memory; false when it was not enough. */
+static bool lay_out_within(long blocks) {
+  static Arena small;
+  static Failing failing;
+  jmp_buf escape;
+  failing = (Failing){.left = blocks};
+  const Allocator allocator = {fail_at_last, give_back, &failing};
+  volatile bool done = false;
+  FontSet *volatile open_fonts = NULL;
+  if (setjmp(escape) == 0) {
+    Str problem = STR("");
+    arena_init(&small, &allocator, &escape);
+    open_fonts = fonts_open(STR("Lato"), &small, &problem);
+    Style style = style_default();
+    layout_document(&small, sample_document(&small, LANGUAGE_NL, 4), &style, open_fonts);
+    done = true;
+  }
+  if (open_fonts) fonts_close(open_fonts);
+  arena_free(&small);
+  ck_assert_int_eq(failing.taken, 0);
+  return done;
+}
+
+START_TEST(failing_memory_takes_the_escape) {
+  long blocks = 0, failed = 0;
+  for (long step = 1; !lay_out_within(blocks); step += step / 4 + 1) blocks += step, failed++;
+  ck_assert_int_gt(failed, 3);
+}
+END_TEST
+
 START_TEST(the_same_document_gives_the_same_list) {
   const Document *document = sample_document(&arena, LANGUAGE_EN, 4);
   Str first = display_dump(&arena, lay_out(document)), second = display_dump(&arena, lay_out(document));
@@ -376,6 +425,7 @@ int main(void) {
   tcase_add_test(all, figures_without_items_do_no_harm);
   tcase_add_test(all, words_without_end_stay_inside);
   tcase_add_test(all, letter_paper_has_its_own_size);
+  tcase_add_test(all, failing_memory_takes_the_escape);
   tcase_add_test(all, the_same_document_gives_the_same_list);
   tcase_add_test(all, colours_can_be_read);
   suite_add_tcase(suite, all);
