@@ -226,19 +226,38 @@ static bool is_soft_hyphen_at(Str text, size_t at) {
   return at + 1 < text.length && (unsigned char)text.data[at] == 0xc2 && (unsigned char)text.data[at + 1] == 0xad;
 }
 
-/* What a cluster says: control characters as a space; soft hyphens only where one is drawn. */
-static Str spoken(Arena *arena, Str text) {
-  bool plain = true;
-  for (size_t i = 0; i < text.length; i++)
-    plain = plain && (unsigned char)text.data[i] >= 0x20 && text.data[i] != 0x7f && !is_soft_hyphen_at(text, i);
-  if (plain || (text.length == 2 && is_soft_hyphen_at(text, 0))) return text;
-  Text out = text_new(arena);
+/* How many bytes stand at `at` that no text may hold: characters of private use and those that are none. They are told
+ * as U+FFFD; a byte order mark, which is nothing, sets `*is_nothing`. */
+static size_t unfit_at(Str text, size_t at, bool *is_nothing) {
+  unsigned char b[4] = {0};
+  for (size_t i = 0; i < 4 && at + i < text.length; i++) b[i] = (unsigned char)text.data[at + i];
+  *is_nothing = b[0] == 0xef && b[1] == 0xbb && b[2] == 0xbf;
+  bool is_private = b[0] == 0xee || (b[0] == 0xef && b[1] >= 0x80 && b[1] <= 0xa3);
+  bool is_none = b[0] == 0xef && b[1] == 0xbf && b[2] >= 0xbe;
+  if (*is_nothing || is_private || is_none) return 3;
+  return (b[0] == 0xf3 && b[1] >= 0xb0) || b[0] == 0xf4 ? 4 : 0;
+}
+
+static bool is_plain(Str text) {
+  bool is_nothing;
   for (size_t i = 0; i < text.length; i++) {
     unsigned char byte = (unsigned char)text.data[i];
-    if (is_soft_hyphen_at(text, i))
-      i++;
-    else
-      text_add_char(&out, byte < 0x20 || byte == 0x7f ? ' ' : text.data[i]);
+    if (byte < 0x20 || byte == 0x7f || is_soft_hyphen_at(text, i) || unfit_at(text, i, &is_nothing)) return false;
+  }
+  return true;
+}
+
+/* What a cluster says: control characters as a space; soft hyphens only where one is drawn. */
+static Str spoken(Arena *arena, Str text) {
+  if (is_plain(text) || (text.length == 2 && is_soft_hyphen_at(text, 0))) return text;
+  Text out = text_new(arena);
+  for (size_t i = 0, size; i < text.length; i += size) {
+    bool is_nothing;
+    unsigned char byte = (unsigned char)text.data[i];
+    size_t unfit = unfit_at(text, i, &is_nothing);
+    size = unfit ? unfit : is_soft_hyphen_at(text, i) ? 2 : 1;
+    if (unfit && !is_nothing) text_add_c(&out, "\xef\xbf\xbd");
+    if (size == 1) text_add_char(&out, byte < 0x20 || byte == 0x7f ? ' ' : text.data[i]);
   }
   return text_str(&out);
 }
@@ -283,7 +302,8 @@ static void put_clusters(Line *line, uint32_t from, uint32_t to, bool is_told) {
     for (next = i + 1; next < to && shaped->glyphs[next].cluster == start;) next++;
     size_t end = next < shaped->glyph_count ? shaped->glyphs[next].cluster : shaped->text.length;
     Str text = spoken(line->p->arena, str_slice(shaped->text, start, end));
-    bool is_compound = next - i > 1 || str_is_empty(text) || (is_told && is_soft_hyphen_at(text, 0));
+    bool is_compound = next - i > 1 || str_is_empty(text) || text.length > PDF_CODE_TEXT_MAX ||
+                       (is_told && is_soft_hyphen_at(text, 0));
     if (!is_compound) {
       put_glyph(line, &shaped->glyphs[i], text);
       continue;
@@ -397,7 +417,7 @@ static void put_words(Line *line) {
   }
   put_clusters(line, head, tail, false);
   if (tail < shaped->glyph_count) {
-    open_actual_text(line, told);
+    open_actual_text(line, spoken(p->arena, told));
     put_clusters(line, tail, shaped->glyph_count, true);
     close_actual_text(line);
   }

@@ -11,7 +11,7 @@
 
 #include "compiler/base/map.h"
 
-enum { KEY_MAX = 64, CODES_MAX = 65535, ENTRIES_IN_BLOCK = 100, SUBSET_TAG = 6 };
+enum { CODES_MAX = 65535, ENTRIES_IN_BLOCK = 100, SUBSET_TAG = 6 };
 
 typedef struct Code {
   uint32_t glyph;
@@ -83,8 +83,8 @@ uint32_t pdf_fonts_code(PdfFonts *fonts, const FontFile *file, uint32_t glyph, S
   uint32_t first = used->first[glyph];
   if (!first) return used->first[glyph] = add_code(fonts, file, glyph, text);
   if (str_equal(used->codes.items[first - 1].text, text)) return first;
-  char key[KEY_MAX + sizeof glyph];
-  if (text.length > KEY_MAX || used->codes.count >= CODES_MAX) return first;
+  char key[PDF_CODE_TEXT_MAX + sizeof glyph];
+  if (text.length > PDF_CODE_TEXT_MAX || used->codes.count >= CODES_MAX) return first;
   memcpy(key, &glyph, sizeof glyph);
   memcpy(key + sizeof glyph, text.data, text.length);
   Str wanted = {key, sizeof glyph + text.length};
@@ -108,7 +108,8 @@ Str pdf_fonts_own_text(PdfFonts *fonts, const FontFile *file, uint32_t glyph) {
   use_file(fonts, file);
   const UsedFile *used = &fonts->files[file->index];
   uint32_t own = glyph < used->glyph_count ? used->own[glyph] : 0;
-  return encode(fonts->arena, own ? own : 0xfffd);
+  bool is_private = (own >= 0xe000 && own <= 0xf8ff) || own >= 0xf0000;
+  return encode(fonts->arena, own && own != 0xfeff && !is_private ? own : 0xfffd);
 }
 
 double pdf_fonts_width(const PdfFonts *fonts, const FontFile *file, uint32_t code) {
@@ -181,7 +182,7 @@ static Str to_unicode(const PdfFonts *fonts, const UsedFile *used) {
       text_add_format(&out, "%u beginbfchar\n", left < ENTRIES_IN_BLOCK ? left : ENTRIES_IN_BLOCK);
     put_code(&out, at + 1);
     text_add_c(&out, " <");
-    pdf_put_utf16(&out, used->codes.items[at].text, 2 * KEY_MAX);
+    pdf_put_utf16(&out, used->codes.items[at].text, 2 * PDF_CODE_TEXT_MAX);
     text_add_c(&out, ">\n");
     if (left == 1 || at % ENTRIES_IN_BLOCK == ENTRIES_IN_BLOCK - 1) text_add_c(&out, "endbfchar\n");
   }

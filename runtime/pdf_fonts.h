@@ -10,11 +10,14 @@
 
 typedef struct PdfFonts PdfFonts;
 
+enum { PDF_CODE_TEXT_MAX = 64 }; /* bytes of text that a code can stand for */
+
 PdfFonts *pdf_fonts_new(Arena *arena, const FontSet *fonts);
 /* Gives back what HarfBuzz made; the subsets are read by pdf_finish, so call it after that. */
 void pdf_fonts_close(PdfFonts *fonts);
 
-/* The code for a glyph that stands for `text`, from 1. The text is copied when it is new. */
+/* The code for a glyph that stands for `text` (at most PDF_CODE_TEXT_MAX bytes), from 1. The text is copied when it is
+ * new. */
 uint32_t pdf_fonts_code(PdfFonts *fonts, const FontFile *file, uint32_t glyph, Str text);
 /* What the glyph stands for when taken alone, as UTF-8: U+FFFD when no character leads to it. */
 Str pdf_fonts_own_text(PdfFonts *fonts, const FontFile *file, uint32_t glyph);

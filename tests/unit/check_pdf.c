@@ -255,6 +255,33 @@ START_TEST(broken_words_are_whole) {
 }
 END_TEST
 
+/* Characters that no text may hold, control characters, bytes that are no UTF-8, sixty accents on one letter. */
+START_TEST(odd_characters_pass_the_checker) {
+  static const char *const odd[] = {
+      "\xef\xbb\xbf"
+      "mark",
+      "\xee\x80\x80 \xef\x9b\x83 private",
+      "\xef\xbf\xbe none",
+      "a\tb\x01",
+      "\xc3 \xff bytes",
+      "e\xe2\x80\x8d\xc2\xad"
+      "e",
+      "\xd7\x90\xd8\xa7",
+      "\xf4\x8f\xbf\xbf"};
+  DisplayList *list = sample(&arena);
+  Tag *paragraph = tag_add(list, list->root, TAG_P);
+  for (int i = 0; i < 8; i++) write_at(list, 1, paragraph, FACE_REGULAR, 10, 72, 560 + 12 * i, odd[i]);
+  Text accents = text_new(&arena);
+  text_add_c(&accents, "e");
+  for (int i = 0; i < 60; i++) text_add_c(&accents, "\xcc\x81");
+  write_at(list, 1, paragraph, FACE_REGULAR, 10, 72, 660, text_str(&accents).data);
+  Str said;
+  save("odd.pdf", written(list));
+  ck_assert_msg(judge("odd.pdf", &said), "%s", said.data);
+  expect_part(run("qpdf --check %s", "odd.pdf"), "No syntax");
+}
+END_TEST
+
 START_TEST(structure_is_told) {
   save("sample.pdf", written(sample(&arena)));
   Str tree = RUN("pdfinfo -struct-text");
@@ -492,6 +519,7 @@ int main(int count, char **arguments) {
   tcase_add_test(cases, other_programs_read_it);
   tcase_add_test(cases, text_is_found_again);
   tcase_add_test(cases, broken_words_are_whole);
+  tcase_add_test(cases, odd_characters_pass_the_checker);
   tcase_add_test(cases, structure_is_told);
   tcase_add_test(cases, bookmarks_and_links_lead_there);
   tcase_add_test(cases, same_list_same_bytes);
