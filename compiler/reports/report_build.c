@@ -258,7 +258,8 @@ static void build_item(Builder *builder, const Part *part, Place place) {
   FigureItem filled = {.role = part_value(builder->vocabulary, part, STR("role")).as.text};
   filled.state = state_of(builder, part);
   const Template *label = text_of(builder, part, "label");
-  filled.label = filled.state == STATE_NONE ? report_plain(builder, label) : report_state_plain(builder, label);
+  bool is_word = filled.state != STATE_NONE && str_equal(filled.role, STR("cell")); /* the word beside the sign */
+  filled.label = is_word ? report_state_plain(builder, label) : report_plain(builder, label);
   filled.note = report_plain(builder, text_of(builder, part, "note"));
   filled.detail = report_plain(builder, text_of(builder, part, "detail"));
   filled.link = report_plain(builder, text_of(builder, part, "link"));

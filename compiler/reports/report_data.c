@@ -67,6 +67,28 @@ static Str label_of(Builder *builder, const Rule *rule) {
   return name;
 }
 
+/* Texts of findings quote what to write between backticks; a document has quotation marks for that. */
+static Str with_quotes(Builder *builder, Str text) {
+  const Library *library = builder->request->library;
+  Text quoted = text_new(builder->arena);
+  bool open = false;
+  for (size_t i = 0; i < text.length; i++) {
+    if (text.data[i] != '`') {
+      text_add_char(&quoted, text.data[i]);
+      continue;
+    }
+    open = !open;
+    text_add(&quoted, library_words(library, open ? STR("quote-open") : STR("quote-close"), builder->request->language));
+  }
+  return text_str(&quoted);
+}
+
+static void record_finding_text(Record *record, const char *key, const Finding *finding, FindingText which) {
+  Builder *builder = record->builder;
+  Str text = finding_write(builder->evaluation, finding, which, builder->request->language, builder->arena);
+  record_text(record, key, with_quotes(builder, text));
+}
+
 static Value finding_record(Builder *builder, const Finding *finding, uint32_t number) {
   Language language = builder->request->language;
   Record record = record_new(builder, "finding");
@@ -76,10 +98,10 @@ static Value finding_record(Builder *builder, const Finding *finding, uint32_t n
   record_choice(&record, "next-severity", "severity", severity_key(finding->next_severity));
   record_choice(&record, "class", "finding-class", class_key(finding->rule->class));
   record_choice(&record, "condition", "condition", condition_key(finding->rule->condition));
-  record_text(&record, "message", finding_write(builder->evaluation, finding, FINDING_MESSAGE, language, builder->arena));
-  record_text(&record, "why", finding_write(builder->evaluation, finding, FINDING_WHY, language, builder->arena));
-  record_text(&record, "question", finding_write(builder->evaluation, finding, FINDING_QUESTION, language, builder->arena));
-  record_text(&record, "advice", finding_write(builder->evaluation, finding, FINDING_ADVICE, language, builder->arena));
+  record_finding_text(&record, "message", finding, FINDING_MESSAGE);
+  record_finding_text(&record, "why", finding, FINDING_WHY);
+  record_finding_text(&record, "question", finding, FINDING_QUESTION);
+  record_finding_text(&record, "advice", finding, FINDING_ADVICE);
   record_text(&record, "anchor", str_format(builder->arena, "finding-%u", number));
   record_text(&record, "place", place_text(builder, finding->place));
   record_set(&record, "subjects", subjects_of(builder, finding));
