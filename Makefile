@@ -169,7 +169,7 @@ bench: $(BUILD)/kompas
 
 install: $(BUILD)/kompas
 	install -D -m 755 $(BUILD)/kompas $(DESTDIR)$(PREFIX)/bin/kompas
-	install -D -m 644 schema/findings.schema.json $(DESTDIR)$(PREFIX)/share/kompas/schema/findings.schema.json
+	install -D -m 644 compiler/export/schema/findings.schema.json $(DESTDIR)$(PREFIX)/share/kompas/schema/findings.schema.json
 
 clean:
 	rm -rf $(BUILD) out

@@ -1,4 +1,4 @@
-/* render_json.c: findings for other programs. The shape is published as schema/findings.schema.json. */
+/* render_json.c: findings for other programs. The shape is published as compiler/export/schema/findings.schema.json. */
 #include "compiler/base/json.h"
 #include "compiler/diagnostics/render.h"
 

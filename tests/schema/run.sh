@@ -25,7 +25,7 @@ def validate(what, value, schema):
 def run(*arguments):
     return subprocess.run([kompas, *arguments], capture_output=True, text=True)
 
-findings = json.load(open("schema/findings.schema.json"))
+findings = json.load(open("compiler/export/schema/findings.schema.json"))
 model = json.load(open(f"{work}/model.schema.json"))
 jsonschema.Draft202012Validator.check_schema(findings)
 jsonschema.Draft202012Validator.check_schema(model)
