@@ -357,8 +357,10 @@ static void build_not_stated(Builder *builder, const Part *report, const BlockLi
   if (missing->count == 0) return;
   Block *heading = document_block(builder->arena, &builder->document->blocks, BLOCK_HEADING);
   heading->level = 1;
+  heading->anchor = STR("not-stated");
   report_runs(builder, &heading->runs, text_of(builder, report, "not-stated"));
-  Block *list = document_block(builder->arena, &builder->document->blocks, BLOCK_LIST);
+  Block *together = document_block(builder->arena, &builder->document->blocks, BLOCK_KEEP);
+  Block *list = document_block(builder->arena, &together->blocks, BLOCK_LIST);
   for (uint32_t i = 0; i < missing->count; i++) {
     BlockList *item = LIST_ADD(builder->arena, &list->items);
     LIST_PUSH(builder->arena, item, missing->items[i]);
