@@ -14,11 +14,22 @@ static const char *const phases[PHASE_COUNT] = {"explore", "share", "agree", "sh
 
 /* ---- the table ---- */
 
+/* `codes`: what silences the rule, with commas between, or a dash. */
+static void check_silencers(const Rule *rule, const char *codes) {
+  char found[64] = "-";
+  size_t length = 0;
+  for (uint32_t i = 0; i < rule->silenced_by.count && length < sizeof found; i++) {
+    Str code = rule->silenced_by.items[i]->code;
+    length += (size_t)snprintf(found + length, sizeof found - length, "%s%.*s", i ? "," : "", STR_ARGS(code));
+  }
+  ck_assert_str_eq(found, codes);
+}
+
 static void check_row(const Library *library, char *row) {
-  char *words[9];
+  char *words[11];
   size_t count = 0;
-  for (char *word = strtok(row, " \n"); word && count < 9; word = strtok(NULL, " \n")) words[count++] = word;
-  ck_assert_msg(count == 9, "%s: a row has nine words", words[0]);
+  for (char *word = strtok(row, " \n"); word && count < 11; word = strtok(NULL, " \n")) words[count++] = word;
+  ck_assert_msg(count == 11, "%s: a row has eleven words", words[0]);
   const Rule *rule = library_rule(library, str_of(words[0]));
   ck_assert_msg(rule != NULL, "%s: no such rule", words[0]);
   for (int phase = 0; phase < PHASE_COUNT; phase++) {
@@ -28,6 +39,8 @@ static void check_row(const Library *library, char *row) {
   ck_assert_msg(str_equal(class_key(rule->class), str_of(words[6])), "%s: another class", words[0]);
   ck_assert_msg(library_rule(library, str_of(words[7])) == rule, "%s: not known as %s", words[0], words[7]);
   ck_assert_msg(library_rule(library, str_of(words[8])) == rule, "%s: not known as %s", words[0], words[8]);
+  check_silencers(rule, words[9]);
+  ck_assert_msg(rule->milder_in_task_network == (strcmp(words[10], "milder") == 0), "%s: in a task network", words[0]);
 }
 
 START_TEST(rules_are_as_in_the_table) {
