@@ -188,28 +188,8 @@ static uint32_t scan_curly(Scan *scan, uint32_t start, uint32_t inside) {
   return broken(scan, "curly-quotes", start, inside, STR(""));
 }
 
-/* Letters, marks, digits, hyphens and underscores; invisible characters too (reported, and left out of the name). */
-static uint32_t scan_unicode_word(Scan *scan, uint32_t start) {
-  bool invalid = false;
-  size_t at = start, size;
-  for (; at < scan->text.length; at += size) {
-    int32_t code_point = utf8_decode(scan->text, at, &size);
-    bool in_name = utf8_is_letter(code_point) || (code_point < 0x80 && (is_digit((char)code_point) ||
-                   code_point == '-' || code_point == '_')) || utf8_is_mark(code_point);
-    if (code_point == UTF8_INVALID) invalid = true;
-    else if (utf8_is_bidi_control(code_point)) continue;
-    else if (utf8_is_invisible(code_point)) {
-      Problem *found = problem(scan, "K0002", "invisible", (uint32_t)at, (uint32_t)(at + size));
-      found->has_fix = true;
-      found->fix_start = found->start;
-      found->fix_end = found->end;
-    } else if (!in_name) break;
-  }
-  scan_emit(scan, invalid ? TOKEN_ERROR : TOKEN_NAME, start, (uint32_t)at);
-  return (uint32_t)at;
-}
-
-static uint32_t skip_invisible(Scan *scan, uint32_t start) {
+/* Reports a run of characters that nobody sees; returns its end. A byte order mark at the very start is welcome. */
+static uint32_t invisible_run(Scan *scan, uint32_t start) {
   size_t at = start, size;
   while (at < scan->text.length) {
     int32_t code_point = utf8_decode(scan->text, at, &size);
@@ -225,13 +205,32 @@ static uint32_t skip_invisible(Scan *scan, uint32_t start) {
   return (uint32_t)at;
 }
 
+/* Letters, marks, digits, hyphens and underscores; invisible characters too (reported, and left out of the name). */
+static uint32_t scan_unicode_word(Scan *scan, uint32_t start) {
+  bool invalid = false;
+  size_t at = start, size;
+  for (; at < scan->text.length; at += size) {
+    int32_t code_point = utf8_decode(scan->text, at, &size);
+    bool in_name = utf8_is_letter(code_point) || (code_point < 0x80 && (is_digit((char)code_point) ||
+                   code_point == '-' || code_point == '_')) || utf8_is_mark(code_point);
+    if (code_point == UTF8_INVALID) invalid = true;
+    else if (utf8_is_bidi_control(code_point)) continue;
+    else if (utf8_is_invisible(code_point)) {
+      at = invisible_run(scan, (uint32_t)at);
+      size = 0;
+    } else if (!in_name) break;
+  }
+  scan_emit(scan, invalid ? TOKEN_ERROR : TOKEN_NAME, start, (uint32_t)at);
+  return (uint32_t)at;
+}
+
 uint32_t scan_wide(Scan *scan, uint32_t start) {
   size_t size;
   int32_t code_point = utf8_decode(scan->text, start, &size);
   uint32_t next = start + (uint32_t)size;
   if (code_point == UTF8_INVALID || utf8_is_letter(code_point)) return scan_unicode_word(scan, start);
   if (utf8_is_space(code_point) || utf8_is_control(code_point) || utf8_is_bidi_control(code_point)) return next;
-  if (utf8_is_invisible(code_point)) return skip_invisible(scan, start);
+  if (utf8_is_invisible(code_point)) return invisible_run(scan, start);
   if (is_curly(code_point)) return scan_curly(scan, start, next);
   if (code_point == 0x20AC || code_point == 0xA3) return scan_currency(scan, start);
   return scan_strange(scan, start, next);

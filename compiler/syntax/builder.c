@@ -70,7 +70,7 @@ void builder_syntax_error(Builder *builder, const char *expected, bool ends) {
   builder->last_error = start;
   if (known) return;
   if (found->node && found->node->full_span.end > end) end = found->node->full_span.end;
-  if (ends && end > start) end = start + 1;
+  if (ends) end = start;
   problem(builder, ends ? "line-ends-early" : "unexpected", start, end)->expected = expected;
 }
 
