@@ -5,9 +5,9 @@
 
 #include <math.h>
 
-enum { MOST_IN_ONE_COLUMN = 4, MOST_MARKS_IN_CELL = 6 };
+enum { MOST_IN_ONE_COLUMN = 4, MOST_MARKS_IN_CELL = 6, DOTS_IN_LINE = 14 };
 
-static const double CELL_HEIGHT = 33 * MM, PAD = 3 * MM;
+static const double CELL_HEIGHT = 33 * MM, PAD = 3 * MM, DOT_PITCH = 2.6 * MM;
 
 typedef struct Quadrant {
   Composer *composer;
@@ -29,6 +29,7 @@ typedef struct Cell {
   Paragraph *names[MOST_MARKS_IN_CELL];
   double marks_height, height;
   uint32_t columns; /* that the marks stand in */
+  uint32_t dots; /* parties too many to name, and nobody gave a word for their number: a dot each, names in the note */
 } Cell;
 
 static double marks_width(const Quadrant *quadrant, const Cell *cell) {
@@ -58,7 +59,8 @@ static void find_marks(const Quadrant *quadrant, Cell *cell) {
     if (count < MOST_MARKS_IN_CELL) cell->marks[count] = mark->series;
     count++;
   }
-  cell->mark_count = cell->crowd ? 0 : count;
+  cell->mark_count = cell->crowd || count > MOST_MARKS_IN_CELL ? 0 : count;
+  cell->dots = cell->crowd || count <= MOST_MARKS_IN_CELL ? 0 : count;
 }
 
 /* Breaks the names for the columns that were chosen; the most lines that one takes. */
@@ -74,8 +76,7 @@ static uint32_t break_names(const Quadrant *quadrant, Cell *cell) {
   return most;
 }
 
-/* False when more parties see this form than can be named and no crowd was given. */
-static bool measure_cell(const Quadrant *quadrant, Cell *cell) {
+static void measure_cell(const Quadrant *quadrant, Cell *cell) {
   Composer *composer = quadrant->composer;
   const Style *style = composer->style;
   double width = quadrant->width - 2 * PAD;
@@ -86,7 +87,6 @@ static bool measure_cell(const Quadrant *quadrant, Cell *cell) {
   cell->note = make_label(composer, cell->item->note, small_style(composer, FACE_REGULAR, note), width);
   cell->tally = make_label(composer, cell->item->detail, small_style(composer, FACE_REGULAR, style->ink), width);
   find_marks(quadrant, cell);
-  if (cell->mark_count > MOST_MARKS_IN_CELL) return false;
   cell->height = PAD * 0.8 + cell->name->height + cell->note->height + 1.5 * MM;
   cell->columns = cell->mark_count > MOST_IN_ONE_COLUMN ? 2 : 1;
   if (break_names(quadrant, cell) > MOST_LINES_IN_TWO && cell->columns == 2) {
@@ -102,8 +102,8 @@ static bool measure_cell(const Quadrant *quadrant, Cell *cell) {
           fmax(cell->marks_height, mark_offset(quadrant, cell, last - 1, &x) + cell->names[last - 1]->height);
   }
   if (cell->crowd) cell->marks_height = 3.75 * MM;
+  if (cell->dots) cell->marks_height = (cell->dots + DOTS_IN_LINE - 1) / DOTS_IN_LINE * DOT_PITCH;
   cell->height += cell->marks_height + 2 * MM + (cell->item->has_value ? 3.4 * MM : 0) + cell->tally->height + 1.6 * MM;
-  return true;
 }
 
 static void draw_tally(const Quadrant *quadrant, const Cell *cell, double x, double bottom) {
@@ -136,6 +136,9 @@ static void draw_cell(const Quadrant *quadrant, const Cell *cell, double x, doub
       fill_disc(composer, quadrant->into, quadrant->tag, x + PAD + dx + 1.15 * MM, middle, 0.8 * MM, style->blue);
     draw_label(composer, quadrant->into, quadrant->tag, cell->names[i], x + PAD + dx + 4.0 * MM, at + dy);
   }
+  for (uint32_t i = 0; i < cell->dots; i++)
+    fill_disc(composer, quadrant->into, quadrant->tag, x + PAD + (i % DOTS_IN_LINE + 0.3) * DOT_PITCH,
+              at + (i / DOTS_IN_LINE + 0.5) * DOT_PITCH, 0.85 * MM, style->blue);
   if (cell->crowd) {
     TextStyle label = label_style(composer, FACE_REGULAR, style->ink);
     draw_word(composer, quadrant->into, quadrant->tag, cell->crowd->label, label, ANCHOR_LEFT, x + PAD,
@@ -187,15 +190,35 @@ static void draw_axes(const Quadrant *quadrant, Cell (*cells)[2], const double *
   }
 }
 
-static double draw_crowds(const Quadrant *quadrant, double y) {
+static double draw_note(const Quadrant *quadrant, Str text, double y) {
   Composer *composer = quadrant->composer;
+  TextStyle style = small_style(composer, FACE_REGULAR, composer->style->grey);
+  Paragraph *note = make_label(composer, text, style, TEXT_WIDTH);
+  draw_label(composer, quadrant->into, quadrant->tag, note, 0, y + 1.5 * MM);
+  return y + 1.5 * MM + note->height;
+}
+
+/* "Functional: A, B, C" under the figure for a cell with dots. */
+static double draw_names(const Quadrant *quadrant, const Cell *cell, double y) {
+  Text names = text_new(quadrant->composer->arena);
+  LIST_EACH(const FigureItem, mark, quadrant->figure->items) {
+    if (!str_equal(mark->role, STR("mark")) || mark->row != cell->item->row || mark->column != cell->item->column)
+      continue;
+    const FigureItem *series = figure_item(quadrant->figure, STR("series"), mark->series);
+    if (!names.length)
+      text_add(&names, cell->item->label), text_add_c(&names, ": ");
+    else
+      text_add_c(&names, ", ");
+    if (series) text_add(&names, series->label);
+  }
+  return draw_note(quadrant, text_str(&names), y);
+}
+
+static double draw_crowds(const Quadrant *quadrant, double y) {
   const FigureItem *crowd;
   for (uint32_t i = 0; (crowd = figure_item(quadrant->figure, STR("crowd"), i)); i++) {
     if (!crowd->note.length) continue;
-    Paragraph *note = make_label(composer, crowd->note, small_style(composer, FACE_REGULAR, composer->style->grey),
-                                 quadrant->left + 2 * quadrant->width);
-    draw_label(composer, quadrant->into, quadrant->tag, note, 0, y + 1.5 * MM);
-    y += 1.5 * MM + note->height;
+    y = draw_note(quadrant, crowd->note, y);
   }
   return y;
 }
@@ -215,7 +238,8 @@ bool draw_quadrant(Composer *composer, Fragment *into, const Figure *figure, Tag
     for (uint32_t column = 0; column < 2; column++) {
       Cell *cell = &cells[row][column];
       cell->item = figure_crossing(figure, STR("cell"), row, column);
-      if (!cell->item || !measure_cell(&quadrant, cell)) return false;
+      if (!cell->item) return false;
+      measure_cell(&quadrant, cell);
       heights[row] = fmax(heights[row], cell->height);
     }
   draw_frames(&quadrant, cells, heights, top);
@@ -224,7 +248,10 @@ bool draw_quadrant(Composer *composer, Fragment *into, const Figure *figure, Tag
       draw_cell(&quadrant, &cells[row][column], quadrant.left + column * quadrant.width, top + (row ? heights[0] : 0),
                 heights[row]);
   draw_axes(&quadrant, cells, heights, top);
-  into->height = draw_crowds(&quadrant, top + heights[0] + heights[1]);
+  double bottom = draw_crowds(&quadrant, top + heights[0] + heights[1]);
+  for (int i = 0; i < 4; i++)
+    if (cells[i / 2][i % 2].dots) bottom = draw_names(&quadrant, &cells[i / 2][i % 2], bottom);
+  into->height = bottom;
   into->width = quadrant.left + 2 * quadrant.width;
   return true;
 }

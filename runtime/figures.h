@@ -20,7 +20,8 @@
  *   series  label: a party, in order of declaration
  *   mark    series, row, column: this party sees the form of that cell
  *   crowd   row, column; label: "7 parties", shown instead of seven or more marks in the cell; note: the names, put under the
- *           figure ("Entrepreneurial: A, B, …")
+ *           figure ("Entrepreneurial: A, B, …"). Without a crowd seven or more marks become dots, with the names under the
+ *           figure.
  *
  * FIGURE_MATRIX, full width. Turns by itself from seven columns on, or when a head needs more than four lines. No fallback.
  *   corner  label: what the rows are ("Decision"); note: what the columns are, used when turned ("Party")
