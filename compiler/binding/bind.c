@@ -84,7 +84,7 @@ static void bind_top(Binder *binder, const Node *statement) {
     poison_names(binder, statement->full_span);
     return;
   }
-  if (vocabulary_declares(statement)) return;
+  if (vocabulary_declares(statement) || binder->states[binder->file].slots > SLOTS_PER_FILE) return;
   Language language = binder->language;
   const Concept *concept = vocabulary_top_concept(binder->vocabulary, word->text, binder->language, &language);
   if (!concept) {

@@ -9,7 +9,7 @@
 #include "compiler/binding/bind.h"
 
 /* Only the first 1,000 findings of a file by place are shown (K0004 follows them): what comes after is not worked out. */
-enum { FINDINGS_PER_FILE = 1001, SUGGESTIONS_PER_FILE = 100, CANDIDATES_AT_MOST = 2000, PATHS_AT_MOST = 10 };
+enum { SLOTS_PER_FILE = 2000000, FINDINGS_PER_FILE = 1001, SUGGESTIONS_PER_FILE = 100, CANDIDATES_AT_MOST = 2000, PATHS_AT_MOST = 10 };
 
 /* What is known about one part of a statement while it is read; bits. */
 enum { PART_STATED = 1, PART_SUGGESTED = 2 };
@@ -30,6 +30,14 @@ typedef struct Reference {
   const Node *node;    /* NODE_NAME or NODE_PATH */
   bool muted;
 } Reference;
+
+/* The parties that `all` stands for in one partnership on one day. */
+typedef struct Presence {
+  const Object *partnership;
+  int32_t day;
+  bool dated;
+  const ValueList *list;
+} Presence;
 
 /* `all`: every party that is in on the day of the statement. */
 typedef struct Everyone {
@@ -66,6 +74,7 @@ typedef struct FileState {
   Language language;
   bool has_language;
   bool broken;          /* too large or too deep (K0004): nothing more is said about it */
+  uint32_t slots;       /* made for its statements; beyond SLOTS_PER_FILE (K0004) the rest is passed over */
   uint32_t suggestions; /* sought so far */
   uint32_t findings;    /* made so far, in this part of the work, which goes through a file from top to bottom */
   uint32_t last_place;  /* the start of the last of them by place */
@@ -98,6 +107,8 @@ typedef struct Binder {
   Names names;
   LIST(Reference) references;
   LIST(Everyone) everyone;
+  LIST(Presence) presences; /* those worked out last, so that statements may share a list */
+  uint64_t present;      /* parties in all those lists */
   LIST(Twin) twins;
   LIST(Reading) untitled; /* parties without a title: all is well when a used file declares them */
   LIST(Misplaced) misplaced;
@@ -158,6 +169,8 @@ void argument_words(Binder *binder, Finding *finding, const char *name, Words wo
 void argument_list(Binder *binder, Finding *finding, const char *name, Value *items, uint32_t count);
 /* The words by which readers know a concept: the keyword of its statement. */
 Words concept_words(const Binder *binder, const Concept *concept);
+/* False when no more suggestions are sought in that file: then candidates need not be gathered. */
+bool binder_may_suggest(Binder *binder, Span place);
 Str binder_suggest(Binder *binder, Span place, Str word, const Str *candidates, uint32_t count);
 void report_unknown_keyword(Binder *binder, Reading *block, const Node *word);
 void report_unknown_part(Binder *binder, Reading *reading, const Node *word);

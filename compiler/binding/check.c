@@ -191,17 +191,20 @@ static int is_in(const Binder *binder, Object *party, const Value *day) {
   return (joined && joined->kind == VALUE_UNKNOWN) || (left && left->kind == VALUE_UNKNOWN) ? -1 : 1;
 }
 
+static bool flagged_sensitive(const Object *object, uint32_t key) {
+  int16_t slot = key == UINT32_MAX ? -1 : object->concept->slot_of_key[key];
+  return slot >= 0 && object->slots[slot].kind == VALUE_BOOLEAN;
+}
+
 static const Object *partnership_of(const Binder *binder, const Object *object) {
   while (object && !concept_is(object->concept, binder->partnership)) object = object->parent;
   return object;
 }
 
-static void resolve_everyone(Binder *binder, const Everyone *everyone) {
-  const Object *partnership = partnership_of(binder, everyone->owner);
-  const Value *parties = partnership ? object_slot(partnership, binder->vocabulary, STR("party")) : NULL;
-  everyone->value->kind = VALUE_UNKNOWN;
-  if (!parties) return;
-  const Value *day = day_of(binder, everyone->owner);
+/* Beyond so many parties in all lists of `all` together, such a list is not known. */
+enum { PRESENT_AT_MOST = 1000000 };
+
+static const ValueList *present_parties(Binder *binder, const Value *parties, const Value *day) {
   ValueList *list = ARENA_NEW(binder->arena, ValueList);
   uint32_t count = parties->kind == VALUE_LIST ? parties->as.list->count : 0;
   list->items = ARENA_ARRAY(binder->arena, Value, count);
@@ -211,9 +214,45 @@ static void resolve_everyone(Binder *binder, const Everyone *everyone) {
     int in = is_in(binder, party, day);
     if (in < 0) list->incomplete = true;
     if (in <= 0) continue;
-    list->items[list->count] = (Value){.kind = VALUE_OBJECT, .span = everyone->value->span};
+    list->items[list->count] = (Value){.kind = VALUE_OBJECT, .span = NO_SPAN};
     list->items[list->count++].as.object = party;
   }
+  binder->present += count;
+  return list;
+}
+
+static bool is_covered(const Binder *binder, const Object *object) {
+  uint32_t key = UINT32_MAX;
+  map_get(&binder->vocabulary->key_ids, STR("sensitive"), &key);
+  for (; object; object = object->parent)
+    if (flagged_sensitive(object, key)) return true;
+  return false;
+}
+
+/* Statements share the list of a day, so that many of them among many parties stay cheap; a sensitive statement has a list
+ * of its own, because its elements are marked. NULL when there would be too many. */
+static const ValueList *shared_presence(Binder *binder, const Object *owner, const Object *partnership, const Value *parties,
+                                        const Value *day) {
+  enum { REMEMBERED = 16 };
+  bool dated = day && day->kind == VALUE_DATE, covered = is_covered(binder, owner);
+  for (uint32_t i = binder->presences.count; !covered && i-- > 0 && i + REMEMBERED > binder->presences.count;) {
+    const Presence *known = &binder->presences.items[i];
+    if (known->partnership == partnership && known->dated == dated && (!dated || known->day == day->as.date)) return known->list;
+  }
+  if (binder->present > PRESENT_AT_MOST) return NULL;
+  const ValueList *list = present_parties(binder, parties, day);
+  Presence presence = {.partnership = partnership, .dated = dated, .day = dated ? day->as.date : 0, .list = list};
+  if (!covered) LIST_PUSH(binder->arena, &binder->presences, presence);
+  return list;
+}
+
+static void resolve_everyone(Binder *binder, const Everyone *everyone) {
+  const Object *partnership = partnership_of(binder, everyone->owner);
+  const Value *parties = partnership ? object_slot(partnership, binder->vocabulary, STR("party")) : NULL;
+  everyone->value->kind = VALUE_UNKNOWN;
+  if (!parties) return;
+  const ValueList *list = shared_presence(binder, everyone->owner, partnership, parties, day_of(binder, everyone->owner));
+  if (!list) return;
   everyone->value->kind = VALUE_LIST;
   everyone->value->as.list = list;
 }
@@ -270,6 +309,15 @@ static void tidy_list(Binder *binder, Object *object, ValueList *list) {
   for (uint32_t i = 0; i < list->count; i++)
     tidy &= list->items[i].kind != VALUE_UNKNOWN && list->items[i].kind != VALUE_LIST;
   if (tidy) return;
+  if (list->count == 1 && list->items[0].kind == VALUE_LIST) {
+    *list = *list->items[0].as.list;
+    return;
+  }
+  binder->present += flat_count(list);
+  if (binder->present > PRESENT_AT_MOST) {
+    *list = (ValueList){.incomplete = true};
+    return;
+  }
   Value *items = ARENA_ARRAY(binder->arena, Value, flat_count(list));
   uint32_t count = 0;
   for (uint32_t i = 0; i < list->count; i++) {
@@ -293,11 +341,6 @@ static void mark_sensitive(Value *value, bool sensitive) {
   if (value->kind != VALUE_LIST) return;
   ValueList *list = (ValueList *)(uintptr_t)value->as.list;
   for (uint32_t i = 0; i < list->count; i++) mark_sensitive(&list->items[i], value->sensitive);
-}
-
-static bool flagged_sensitive(const Object *object, uint32_t key) {
-  int16_t slot = key == UINT32_MAX ? -1 : object->concept->slot_of_key[key];
-  return slot >= 0 && object->slots[slot].kind == VALUE_BOOLEAN;
 }
 
 static void poison_slot(const Binder *binder, Object *object, const Misplaced *misplaced) {

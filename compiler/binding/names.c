@@ -370,9 +370,10 @@ static void report_undeclared(Binder *binder, const Reference *reference, const 
   Value *expected;
   uint32_t count = expected_kinds(binder, &reference->property->type, &expected);
   argument_list(binder, finding, "expected", expected, count);
+  if (inside) finding_text(binder->sink, finding, "inside", inside->name);
+  if (!binder_may_suggest(binder, place)) return;
   StrList names = {0};
   if (inside) {
-    finding_text(binder->sink, finding, "inside", inside->name);
     add_candidates(binder, &names, &reference->property->type, inside);
   } else {
     add_candidates(binder, &names, &reference->property->type, search->root);

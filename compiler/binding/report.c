@@ -79,11 +79,14 @@ Words concept_words(const Binder *binder, const Concept *concept) {
   return spelling_words(&concept->spellings);
 }
 
+bool binder_may_suggest(Binder *binder, Span place) {
+  if (span_is_none(place) || (!binder->muted && !binder_listens(binder, place))) return false;
+  return binder->states[binder_file_of(binder, place)].suggestions < SUGGESTIONS_PER_FILE;
+}
+
 Str binder_suggest(Binder *binder, Span place, Str word, const Str *candidates, uint32_t count) {
-  if (span_is_none(place) || (!binder->muted && !binder_listens(binder, place))) return STR("");
-  FileState *state = &binder->states[binder_file_of(binder, place)];
-  if (state->suggestions >= SUGGESTIONS_PER_FILE) return STR("");
-  state->suggestions++;
+  if (!binder_may_suggest(binder, place)) return STR("");
+  binder->states[binder_file_of(binder, place)].suggestions++;
   return suggest_nearest(binder->arena, word, candidates, count < CANDIDATES_AT_MOST ? count : CANDIDATES_AT_MOST);
 }
 

@@ -266,6 +266,10 @@ static void read_object_line(Binder *binder, Reading *reading, const Property *p
 
 void bind_block_line(Binder *binder, Reading *reading, const Node *line) {
   const Node *word = line->first_child;
+  if (binder->states[binder->file].slots > SLOTS_PER_FILE) {
+    reading->object->incomplete = true;
+    return;
+  }
   if (line->kind != NODE_STATEMENT || !word || word->kind != NODE_NAME) {
     reading->object->incomplete = true;
     poison_names(binder, line->full_span);
@@ -418,8 +422,20 @@ static void mark_unknown(Reading *reading) {
   }
 }
 
+/* Short lines can make a file of few bytes into a model of many. */
+static void count_slots(Binder *binder, const Concept *concept, const Node *node) {
+  FileState *state = &binder->states[binder->file];
+  bool fits = state->slots <= SLOTS_PER_FILE;
+  state->slots += concept->property_count;
+  if (!fits || state->slots <= SLOTS_PER_FILE) return;
+  Finding *finding = finding_add(binder->sink, "K0004", node->first_child->span);
+  finding_text(binder->sink, finding, "case", STR("parts"));
+  finding_number(binder->sink, finding, "limit", SLOTS_PER_FILE);
+}
+
 static Object *new_object(Binder *binder, const Concept *concept, const Node *node, Object *parent, const Property *as) {
   Object *object = ARENA_NEW(binder->arena, Object);
+  count_slots(binder, concept, node);
   object->concept = concept;
   object->parent = parent;
   object->as = as;
