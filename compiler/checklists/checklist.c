@@ -65,8 +65,9 @@ static const Finding *find_doubt(const ChecklistMaker *maker, const Item *item, 
   const Finding *worst = NULL;
   for (uint32_t i = 0; i < maker->findings->findings.count; i++) {
     const Finding *finding = maker->findings->findings.items[i];
-    if (finding->partnership != maker->partnership || !finding_is_reported(finding) || finding->accepted_by) continue;
-    if (!finding_may_be_shown(finding, evaluation_audience(maker->evaluation))) continue;
+    Audience audience = evaluation_audience(maker->evaluation);
+    if (finding->partnership != maker->partnership || finding->accepted_by) continue;
+    if (!finding_is_reported_to(finding, audience) || !finding_may_be_shown(finding, audience)) continue;
     if (!is_touched_by(item, finding) && !touches_evidence(finding, evidence)) continue;
     if (!worst || finding->severity > worst->severity) worst = finding;
   }

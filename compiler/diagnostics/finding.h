@@ -50,6 +50,7 @@ typedef struct Finding {
   const Object *partnership;     /* or organisation; NULL for language findings */
   const Object *accepted_by;     /* the accept statement that covers it, or NULL */
   bool silenced;                 /* another finding stands for it: not reported */
+  bool silenced_for_board, silenced_for_partners; /* … also one that this audience may see */
   bool sensitive;                /* rests on something sensitive: only for audience own */
   bool reserved;                 /* a place or a value in its texts is not for audience partners */
   uint32_t silences;             /* how many findings it silences */

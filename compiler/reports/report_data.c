@@ -111,7 +111,8 @@ static Value finding_record(Builder *builder, const Finding *finding, uint32_t n
 
 /* In the brief a finding says what it asks now; what only the next phase asks is the checklist's. */
 static bool belongs(const Builder *builder, const Finding *finding) {
-  return finding->rule && finding->partnership == builder->request->about && finding_is_reported(finding);
+  return finding->rule && finding->partnership == builder->request->about &&
+         finding_is_reported_to(finding, builder->request->audience);
 }
 
 const ValueList *report_findings(Builder *builder, uint32_t *left_out) {

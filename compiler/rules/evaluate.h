@@ -12,6 +12,10 @@
 /* Who reads. Only AUDIENCE_OWN sees what is marked sensitive; for the others it is as if it were not there. */
 typedef enum Audience { AUDIENCE_OWN, AUDIENCE_BOARD, AUDIENCE_PARTNERS } Audience;
 
+/* As finding_is_reported, for this reader: what silences it must be something that the reader may see. Whether the finding
+ * itself may be shown is told by its marks. */
+bool finding_is_reported_to(const Finding *finding, Audience audience);
+
 typedef struct EvaluationMark {
   void *chunk;
   char *next;

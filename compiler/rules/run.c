@@ -127,7 +127,7 @@ static void range(Judgement *judgement, const Rule *rule, uint32_t at, Value *fr
     range(judgement, rule, at + 1, frame, sensitive);
   } else {
     const ValueList *list = evaluate_list(judgement->evaluation, variable->expression, frame);
-    for (uint32_t i = 0; i < list->count; i++) {
+    for (uint32_t i = 0; i < list->count && !evaluation_exceeded(judgement->evaluation); i++) {
       frame[variable->slot] = list->items[i];
       if (!can_be_judged(&list->items[i])) continue;
       Marks marks = {.sensitive = sensitive};
@@ -138,10 +138,11 @@ static void range(Judgement *judgement, const Rule *rule, uint32_t at, Value *fr
   evaluation_release(judgement->evaluation, mark);
 }
 
+/* A rule took too long, or all of them together (NULL). */
 static void report_cost(Judgement *judgement, const Rule *rule, uint64_t steps) {
   Finding *finding = finding_add(judgement->run->sink, "K0004", judgement->root->name_span);
-  finding_text(judgement->run->sink, finding, "case", STR("cost"));
-  finding_text(judgement->run->sink, finding, "rule", rule->code);
+  finding_text(judgement->run->sink, finding, "case", rule ? STR("cost") : STR("cost-of-all"));
+  if (rule) finding_text(judgement->run->sink, finding, "rule", rule->code);
   finding_number(judgement->run->sink, finding, "limit", (int64_t)steps);
 }
 
@@ -155,7 +156,7 @@ static void judge_rule(Judgement *judgement, const Rule *rule) {
   range(judgement, rule, 0, frame, false);
   evaluation_release(judgement->evaluation, mark);
   judgement->steps -= most - evaluation_budget_left(judgement->evaluation);
-  if (evaluation_exceeded(judgement->evaluation)) report_cost(judgement, rule, most);
+  if (evaluation_exceeded(judgement->evaluation) && judgement->steps) report_cost(judgement, rule, most);
 }
 
 /* ---- one root ---- */
@@ -186,13 +187,16 @@ static void judge_root(Judgement *judgement, const Object *root) {
     if (rule->is_language || rule->about != root->concept || (rule->across && !judgement->run->whole_project)) continue;
     judge_rule(judgement, rule);
   }
+  if (judgement->steps == 0) report_cost(judgement, NULL, judgement->all_steps);
   silence(judgement);
 }
 
 static void judge_all(Judgement *judgement) {
   const Model *model = judgement->run->model;
-  for (uint32_t i = 0; i < model->partnerships.count; i++) judge_root(judgement, model->partnerships.items[i]);
-  for (uint32_t i = 0; i < model->organisations.count; i++) judge_root(judgement, model->organisations.items[i]);
+  for (uint32_t i = 0; i < model->partnerships.count && judgement->steps; i++)
+    judge_root(judgement, model->partnerships.items[i]);
+  for (uint32_t i = 0; i < model->organisations.count && judgement->steps; i++)
+    judge_root(judgement, model->organisations.items[i]);
 }
 
 /* ---- acceptances ---- */
@@ -288,13 +292,19 @@ static void judge_acceptances(Judgement *judgement) {
   if (!matched) return;
   leave_undecided(judgement, accept, matched);
   evaluation_set_matches(judgement->evaluation, matched);
-  for (uint32_t i = 0; i < model->objects.count; i++)
+  for (uint32_t i = 0; i < model->objects.count && judgement->steps; i++)
     if (is_judged_acceptance(model->objects.items[i], accept)) judge_root(judgement, model->objects.items[i]);
 }
 
 /* ---- the end ---- */
 
 bool finding_is_reported(const Finding *finding) { return !finding->silenced && finding->severity != SEVERITY_NONE; }
+
+bool finding_is_reported_to(const Finding *finding, Audience audience) {
+  if (finding->severity == SEVERITY_NONE) return false;
+  if (audience == AUDIENCE_OWN) return !finding->silenced;
+  return audience == AUDIENCE_BOARD ? !finding->silenced_for_board : !finding->silenced_for_partners;
+}
 
 /* Findings of scanner, parser and binder get their declaration and severity. */
 static void complete_language_findings(Judgement *judgement) {
@@ -348,7 +358,7 @@ void rules_run(const RuleRun *run) {
   Arena *arena = run->sink->arena;
   Judgement judgement = {.run = run, .arena = arena, .phase = -1};
   judgement.found = ARENA_ARRAY(arena, FindingList, run->library->rules.count);
-  judgement.steps = all_steps + all_steps_each * run->model->objects.count;
+  judgement.all_steps = judgement.steps = all_steps + all_steps_each * run->model->objects.count;
   judgement.evaluation = evaluation_new(arena, run->library, run->model, AUDIENCE_OWN);
   judgement.overrides = severity_overrides(&judgement);
   judge_all(&judgement);

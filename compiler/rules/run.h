@@ -19,7 +19,7 @@ typedef struct Judgement {
   Evaluation *evaluation;
   SeverityOverride *overrides; /* by number of rule */
   FindingList *found;          /* of the present root, by number of rule */
-  uint64_t steps;              /* left for all */
+  uint64_t steps, all_steps;   /* left for all, and at the start */
   const Object *root, *partnership;
   int phase;                   /* from 0; -1: not known */
   bool task_network;

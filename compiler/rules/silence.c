@@ -60,11 +60,19 @@ static Table table_of(Judgement *judgement, const FindingList *findings, const S
   return table;
 }
 
-static Finding *find_silencer(const Table *table, const Shared *shared, const Finding *mine) {
+/* Looks for findings that stand for this one, until there is one that every reader may see. */
+static void silence_one(const Table *table, const Shared *shared, Finding *mine) {
   uint32_t at = shared_hash(mine, shared->mine, shared->count) & (table->capacity - 1);
-  for (; table->places[at]; at = (at + 1) & (table->capacity - 1))
-    if (table->places[at]->severity != SEVERITY_NONE && same_things(shared, mine, table->places[at])) return table->places[at];
-  return NULL;
+  for (; table->places[at] && !mine->silenced_for_partners; at = (at + 1) & (table->capacity - 1)) {
+    Finding *silencer = table->places[at];
+    if (silencer->severity == SEVERITY_NONE || !same_things(shared, mine, silencer)) continue;
+    /* What not every reader may see does not count: a ranking must not tell of it. */
+    bool counts = !mine->silenced && mine->severity != SEVERITY_NONE && !mine->sensitive && !mine->reserved;
+    silencer->silences += counts;
+    mine->silenced = true;
+    mine->silenced_for_board |= !silencer->sensitive;
+    mine->silenced_for_partners |= !silencer->sensitive && !silencer->reserved;
+  }
 }
 
 static void silence_by(Judgement *judgement, const Rule *rule, const Rule *other) {
@@ -74,12 +82,7 @@ static void silence_by(Judgement *judgement, const Rule *rule, const Rule *other
   if (shared.count == 0 && !shared.stands_for_root) return;
   EvaluationMark mark = evaluation_mark(judgement->evaluation);
   Table table = table_of(judgement, theirs, &shared);
-  for (uint32_t i = 0; i < mine->count; i++) {
-    Finding *silencer = find_silencer(&table, &shared, mine->items[i]);
-    if (!silencer) continue;
-    mine->items[i]->silenced = true;
-    if (mine->items[i]->severity != SEVERITY_NONE) silencer->silences++;
-  }
+  for (uint32_t i = 0; i < mine->count; i++) silence_one(&table, &shared, mine->items[i]);
   evaluation_release(judgement->evaluation, mark);
 }
 

@@ -192,6 +192,20 @@ START_TEST(related_places_are_worded) {
 }
 END_TEST
 
+START_TEST(what_is_sensitive_silences_only_for_its_owner) {
+  Judged judged;
+  judged_open(&judged, "kompas 1 en\npartnership p \"P\" {\n  as-of 2026-11-01\n  phase shape since 2026-10-01\n  setting table\n"
+                       "  party a \"A\" sensitive {\n kind public\n power high\n }\n  party b \"B\" {\n kind public\n }\n}\n");
+  const Finding *silencer = finding_of(&judged, "K9004"), *silenced = finding_of(&judged, "K9003");
+  ck_assert(silencer->sensitive && finding_is_reported_to(silencer, AUDIENCE_OWN));
+  ck_assert(!silenced->sensitive && silenced->silenced);
+  ck_assert(!finding_is_reported(silenced) && !finding_is_reported_to(silenced, AUDIENCE_OWN));
+  ck_assert(finding_is_reported_to(silenced, AUDIENCE_BOARD));
+  ck_assert(finding_is_reported_to(silenced, AUDIENCE_PARTNERS));
+  arena_free(&judged.engine.arena);
+}
+END_TEST
+
 static Str repeated(Arena *arena, const char *before, const char *line, uint32_t count, const char *after) {
   Text text = text_new(arena);
   text_add_c(&text, before);
@@ -285,6 +299,7 @@ int main(void) {
   tcase_add_test(all, findings);
   tcase_add_test(all, texts_and_fixes);
   tcase_add_test(all, related_places_are_worded);
+  tcase_add_test(all, what_is_sensitive_silences_only_for_its_owner);
   tcase_add_test(all, a_rule_that_costs_too_much_is_told);
   tcase_add_test(all, a_thousand_findings_are_enough);
   tcase_add_test(all, mistakes_in_a_house_rule_are_findings);
