@@ -103,7 +103,9 @@ bool compose_figure(Composer *composer, Fragment *into, const Figure *figure, Ta
       [FIGURE_SEATS] = draw_seats, [FIGURE_DOTS] = draw_dots,         [FIGURE_LANES] = draw_lanes,
       [FIGURE_DATES] = draw_dates, [FIGURE_SCALE] = draw_scale,
   };
-  if (draw[figure->kind](composer, into, figure, tag) && is_clean(into)) return true;
+  double room = page_bottom(composer) - page_top(composer);
+  bool is_drawn = draw[figure->kind](composer, into, figure, tag);
+  if (is_drawn && into->height <= room && is_clean(into)) return true;
   *into = (Fragment){0};
   return false;
 }

@@ -131,7 +131,7 @@ static Fragment cut_fragment(Composer *composer, const Fragment *whole, double f
     if (draw_top(draw) >= from && draw_top(draw) < to) LIST_PUSH(composer->arena, &chosen.page.draws, *draw);
   LIST_EACH(const LinkArea, link, whole->page.links)
     if (link->y >= from && link->y < to) LIST_PUSH(composer->arena, &chosen.page.links, *link);
-  if (from <= 0) chosen.anchors.items = whole->anchors.items, chosen.anchors.count = whole->anchors.count;
+  if (from <= 0) chosen.anchors = whole->anchors, chosen.bookmarks = whole->bookmarks;
   fragment_add(composer, &part, &chosen, 0, -from, false);
   return part;
 }
