@@ -2,6 +2,7 @@
 #include "compiler/cli/backend.h"
 #include "compiler/cli/cli.h"
 #include "compiler/reports/report.h"
+#include "compiler/session/attachments.h"
 #include "compiler/session/house_style.h"
 
 typedef enum DocumentFormat { FORMAT_PDF, FORMAT_MARKDOWN } DocumentFormat;
@@ -29,7 +30,10 @@ static Document *build(Program *program, Session *session, const Object *partner
     .revision = str_of(option(program, OPTION_REVISION)),
     .shows_places = format == FORMAT_MARKDOWN,
   };
-  return report_build(program->arena, &request, NULL);
+  Document *document = report_build(program->arena, &request, NULL);
+  if (document && request.audience == AUDIENCE_OWN && format == FORMAT_PDF)
+    session_attach(session, wanted_language(program), document);
+  return document;
 }
 
 static Exit backend_missing(Program *program, Str problem) {

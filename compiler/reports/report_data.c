@@ -90,7 +90,6 @@ static void record_finding_text(Record *record, const char *key, const Finding *
 }
 
 static Value finding_record(Builder *builder, const Finding *finding, uint32_t number) {
-  Language language = builder->request->language;
   Record record = record_new(builder, "finding");
   record_text(&record, "code", finding->code);
   record_text(&record, "label", label_of(builder, finding->rule));
