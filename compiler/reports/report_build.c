@@ -392,10 +392,19 @@ static void build_fact(Builder *builder, const Part *fact, Cover *cover) {
   table_cell(builder->arena, row, content);
 }
 
+/* "Koala: video care at home": what stands before the colon is the title. */
+static void split_title(Cover *cover) {
+  size_t colon = str_find(cover->title, STR(": "));
+  if (!str_is_empty(cover->subtitle) || colon == cover->title.length) return;
+  cover->subtitle = str_slice(cover->title, colon + 2, cover->title.length);
+  cover->title = str_slice(cover->title, 0, colon);
+}
+
 static void build_cover(Builder *builder, const Part *part, Cover *cover) {
   cover->present = true;
   cover->title = report_plain(builder, text_of(builder, part, "title"));
   cover->subtitle = report_plain(builder, text_of(builder, part, "subtitle"));
+  split_title(cover);
   cover->ring_stops = index_of(builder, part, "stops");
   cover->ring_present = index_of(builder, part, "present");
   cover->ring_parts = index_of(builder, part, "parts");
