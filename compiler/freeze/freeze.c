@@ -49,7 +49,8 @@ static void *note(const Arena *arena, void *bytes, size_t size) {
     recording->blocks.items = moved;
     recording->blocks.capacity = grown;
   }
-  recording->blocks.items[recording->blocks.count++] = (Block){.at = (size_t)((char *)bytes - recording->region), .size = size};
+  size_t at = (size_t)((char *)bytes - recording->region);
+  recording->blocks.items[recording->blocks.count++] = (Block){.at = at, .size = size};
   return bytes;
 }
 
@@ -112,7 +113,8 @@ static void show_mistakes(Image *image) {
     finding->rule = library_rule(image->library, finding->code);
     Position place = source_position(&image->store, finding->place.file, finding->place.start);
     const Source *source = source_get(&image->store, finding->place.file);
-    Str path = source ? source->path : STR("?"), text = finding_write(evaluation, finding, FINDING_MESSAGE, LANGUAGE_EN, &notes);
+    Str path = source ? source->path : STR("?");
+    Str text = finding_write(evaluation, finding, FINDING_MESSAGE, LANGUAGE_EN, &notes);
     fprintf(stderr, "%.*s:%u:%u: %.*s %.*s\n", STR_ARGS(path), (unsigned)place.line, (unsigned)place.column,
             STR_ARGS(finding->code), STR_ARGS(text));
   }
@@ -157,7 +159,9 @@ static Block *block_at(Image *image, size_t at) {
   return block;
 }
 
-static size_t offset_of(const Image *image, uint64_t pointer) { return (size_t)(pointer - (uint64_t)(uintptr_t)image->region); }
+static size_t offset_of(const Image *image, uint64_t pointer) {
+  return (size_t)(pointer - (uint64_t)(uintptr_t)image->region);
+}
 
 /* ---- keeping what can be reached ---- */
 
@@ -210,7 +214,9 @@ static void write_word(Image *a, const Image *b, size_t at) {
       printf("image+%zu\n", block->moved + (offset - block->at));
       return;
     }
-    case WORD_LITERAL: printf("literal_%llx\n", (unsigned long long)(word - (uint64_t)(uintptr_t)__executable_start)); return;
+    case WORD_LITERAL:
+      printf("literal_%llx\n", (unsigned long long)(word - (uint64_t)(uintptr_t)__executable_start));
+      return;
     case WORD_MIXED: printf("%llu\n", (unsigned long long)without_padding(word, word_at(b, at))); return;
     case WORD_NUMBER: printf("%llu\n", (unsigned long long)word); return;
   }

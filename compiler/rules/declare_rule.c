@@ -52,7 +52,8 @@ static void read_words(const Loader *loader, Rule *rule) {
   ValueList facts = words_of(loader, rule->declaration, "facts");
   for (uint32_t i = 0; i < facts.count; i++) LIST_PUSH(loader->arena, &rule->facts, facts.items[i].as.text);
   Value about = slot_of(loader, rule->declaration, "about");
-  Str key = value_is_stated(about) && (about.kind == VALUE_TOPIC || about.kind == VALUE_TEXT) ? about.as.text : STR("partnership");
+  bool is_word = about.kind == VALUE_TOPIC || about.kind == VALUE_TEXT;
+  Str key = is_word ? about.as.text : STR("partnership");
   rule->about = vocabulary_concept(loader->library->vocabulary, key);
   Value milder = slot_of(loader, rule->declaration, "milder-in-task-network");
   rule->milder_in_task_network = milder.kind == VALUE_BOOLEAN && milder.as.boolean;

@@ -495,7 +495,7 @@ static Value evaluate_first(Evaluation *evaluation, const Expression *x, Value *
     Verdict fits = x->arguments[1] ? verdict(evaluation, x->arguments[1], frame) : (Verdict){TRUTH_TRUE, false};
     if (fits.truth == TRUTH_UNKNOWN) return value_of_truth(TRUTH_UNKNOWN, fits.sensitive);
     if (fits.truth != TRUTH_TRUE) continue;
-    Value key = x->arguments[2] ? value_seen(evaluation, evaluate(evaluation, x->arguments[2], frame)) : value_new(VALUE_MISSING);
+    Value key = value_seen(evaluation, evaluate(evaluation, x->arguments[2], frame)); /* missing without `by` */
     if (key.kind == VALUE_UNKNOWN) return key;
     if (x->arguments[2] && key.kind == VALUE_MISSING) continue;
     bool comparable = true, is_first = best.kind == VALUE_MISSING;

@@ -48,7 +48,8 @@ static Edit insert_in(Arena *arena, const Source *source, const Object *object, 
   if (close > 0 && source->text.data[close - 1] == '}') close--;
   uint32_t start = line_start(source, close);
   bool alone = str_is_empty(str_trim(str_slice(source->text, start, close)));
-  if (alone) return (Edit){{object->full.file, start, start}, str_format(arena, "%.*s  %.*s\n", STR_ARGS(indent), STR_ARGS(text))};
+  Str line = str_format(arena, "%.*s  %.*s\n", STR_ARGS(indent), STR_ARGS(text));
+  if (alone) return (Edit){{object->full.file, start, start}, line};
   Str added = str_format(arena, "\n%.*s  %.*s\n%.*s", STR_ARGS(indent), STR_ARGS(text), STR_ARGS(indent));
   return (Edit){{object->full.file, close, close}, added};
 }
