@@ -90,7 +90,7 @@ void scan_tokens(Scan *scan, uint32_t start, uint32_t end) {
   if (length) memcpy(copy, scan->text.data + start, length);
   scan->base = copy;
   scan->offset = start;
-  scan->tokens.capacity = (uint32_t)(length / 6 + 16);
+  scan->tokens.capacity = (uint32_t)(length / 4 + 16);
   scan->tokens.items = ARENA_ARRAY(scan->arena, Token, scan->tokens.capacity);
   yyscan_t scanner;
   yylex_init_extra(scan, &scanner);
@@ -444,8 +444,8 @@ static uint32_t emit_number(Scan *scan, uint32_t start, uint32_t end) {
   Str number = str_ends_with(text, STR(",-")) ? str_slice(text, 0, length - 2) : text;
   if (is_of(number, "-0123456789.,_%")) {
     const char *kind;
-    Str mended = number.length < length && is_plain_number(number) ? number : mended_number(scan->arena, number, &kind);
-    if (number.length < length) kind = "decimal-comma";
+    Str mended = mended_number(scan->arena, number, &kind);
+    if (number.length < length) kind = "decimal-comma"; /* `250.000,-` */
     bool usable = is_plain_number(str_ends_with(mended, STR("%")) ? str_slice(mended, 0, mended.length - 1) : mended);
     return broken(scan, usable ? kind : "bad-number", start, end, usable ? mended : STR(""));
   }

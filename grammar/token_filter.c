@@ -390,6 +390,8 @@ static bool joins_brace(Filter *filter) {
   uint32_t next = filter->at;
   while (kind_at(filter, next) == TOKEN_LINE_END || kind_at(filter, next) == TOKEN_COMMENT) next++;
   if (kind_at(filter, next) != TOKEN_OPEN_BRACE) return false;
+  uint32_t tables = filter->tables.count;
+  if (tables && filter->tables.items[tables - 1].end == filter->last.end) return false; /* no table has a block */
   const Token *brace = token_at(filter, next);
   Problem *found = problem(filter, "brace-on-next-line", brace);
   if (kind_at(filter, filter->at) == TOKEN_LINE_END && next == filter->at + 1)

@@ -20,7 +20,7 @@ typedef struct WordKnowledge {
   const void *context;
 } WordKnowledge;
 
-enum { NESTING_LIMIT = 64, LIST_LIMIT = 10000, FILE_LIMIT = 4 * 1024 * 1024, EXPRESSION_LIMIT = 256, NODE_LIMIT = 1000000 };
+enum { NESTING_LIMIT = 64, LIST_LIMIT = 10000, FILE_LIMIT = 4 * 1024 * 1024, EXPRESSION_LIMIT = 256, NODE_LIMIT = 900000 };
 
 /* What the parser gets with a token. */
 typedef struct Piece {
