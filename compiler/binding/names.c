@@ -206,8 +206,8 @@ static bool search_around(Binder *binder, Search *search) {
 }
 
 static void search_concept(Binder *binder, Search *search, const Object *root, const Concept *concept) {
-  for (uint32_t link = first_link(binder, scope_concept(root, concept), search->name); link && search->found.count <= PATHS_AT_MOST;
-       link = next_link(binder, link))
+  uint32_t link = first_link(binder, scope_concept(root, concept), search->name);
+  for (; link && search->found.count <= PATHS_AT_MOST; link = next_link(binder, link))
     LIST_PUSH(binder->arena, &search->found, link_object(binder, link));
 }
 
@@ -215,8 +215,8 @@ static void search_concept(Binder *binder, Search *search, const Object *root, c
 static void search_root(Binder *binder, Search *search, const Object *root) {
   const Type *type = &search->reference->property->type;
   if ((type->kinds & TYPE_TARGET) || !type->concepts.count) {
-    for (uint32_t link = first_link(binder, scope_root(root), search->name); link && search->found.count <= PATHS_AT_MOST;
-         link = next_link(binder, link))
+    uint32_t link = first_link(binder, scope_root(root), search->name);
+    for (; link && search->found.count <= PATHS_AT_MOST; link = next_link(binder, link))
       LIST_PUSH(binder->arena, &search->found, link_object(binder, link));
     return;
   }
@@ -354,7 +354,8 @@ static void add_top_candidates(Binder *binder, StrList *names, const Type *type,
     if (bit(visible, binder_file_of(binder, (*object)->keyword)) && kind_fits(type, (*object)->concept))
       LIST_PUSH(binder->arena, names, (*object)->name);
   LIST_EACH(Object *, object, binder->model->partnerships)
-    if (bit(visible, binder_file_of(binder, (*object)->keyword)) && kind_fits(type, (*object)->concept) && names->count < CANDIDATES_AT_MOST)
+    if (names->count < CANDIDATES_AT_MOST && kind_fits(type, (*object)->concept) &&
+        bit(visible, binder_file_of(binder, (*object)->keyword)))
       LIST_PUSH(binder->arena, names, (*object)->name);
 }
 
@@ -362,7 +363,8 @@ static bool is_excused(Binder *binder, uint32_t file, Str name) {
   return binder->files[file].use_failed || map_get(&binder->poisoned, name, NULL);
 }
 
-static void report_undeclared(Binder *binder, const Reference *reference, const Search *search, Span place, const Object *inside) {
+static void report_undeclared(Binder *binder, const Reference *reference, const Search *search, Span place,
+                              const Object *inside) {
   fail(binder, reference);
   if (!binder_listens(binder, place) || is_excused(binder, search->file, search->name)) return;
   Finding *finding = binder_report(binder, "K0102", "unknown", place);

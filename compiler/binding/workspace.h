@@ -32,8 +32,9 @@ void workspace_init(Workspace *workspace, Arena *arena, SourceStore *store, cons
 /* Reads and parses a file and everything it uses. False when it cannot be read; `*reason` (may be NULL) then says why as
  * strerror does. A file that is there already is not read again. Errors in `use` lines are K0109 findings. */
 bool workspace_add_file(Workspace *workspace, Str path, Str *reason);
-/* As workspace_add_file, for a text in memory, which must outlive the workspace. `path` is what findings show; when it names a place in a folder, what the
- * text uses is sought from there, else (as "-") from the present folder. An earlier file of that path is not replaced. */
+/* As workspace_add_file, for a text in memory, which must outlive the workspace. `path` is what findings show; when it names
+ * a place in a folder, what the text uses is sought from there, else (as "-") from the present folder. An earlier file of
+ * that path is not replaced. */
 void workspace_add_text(Workspace *workspace, Str path, Str text);
 
 /* Binds all files. */

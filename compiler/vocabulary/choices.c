@@ -50,7 +50,7 @@ void loader_read_choices(Loader *loader, SetDraft *draft, const Node *statement)
       case WORD_ATTRIBUTE: read_attribute(loader, draft, line); break;
       case WORD_CHOICE: read_choice(loader, draft, line); break;
       default:
-        if (line->first_child && line->first_child->kind == NODE_NAME) loader_unknown_word(loader, line->first_child, statement);
+        loader_unknown_line(loader, line);
     }
   }
 }
@@ -114,7 +114,7 @@ static void read_attribute_line(Loader *loader, const SetDraft *draft, Choice *c
     choice->attributes[attribute->index] = value;
     return;
   }
-  if (line->first_child && line->first_child->kind == NODE_NAME) loader_unknown_word(loader, line->first_child, line->parent->parent);
+  loader_unknown_line(loader, line);
 }
 
 static void finish_choice(Loader *loader, const SetDraft *draft, const Node *statement, Choice *choice) {

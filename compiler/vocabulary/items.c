@@ -15,6 +15,11 @@ void loader_unknown_word(Loader *loader, const Node *item, const Node *statement
   finding_text(loader->sink, finding, "statement", node_keyword(statement));
 }
 
+void loader_unknown_line(Loader *loader, const Node *line) {
+  const Node *word = line->first_child, *block = line->parent;
+  if (word && word->kind == NODE_NAME) loader_unknown_word(loader, word, block && block->parent ? block->parent : line);
+}
+
 void loader_unknown_name(Loader *loader, const Node *item, FixedWord kind) {
   Finding *finding = finding_add(loader->sink, "K0102", item->span);
   finding_text(loader->sink, finding, "case", STR("unknown"));
@@ -34,7 +39,8 @@ void loader_unknown_name(Loader *loader, const Node *item, FixedWord kind) {
 }
 
 void loader_missing(Loader *loader, const Node *statement, Str part) {
-  Finding *finding = finding_add(loader->sink, "K0105", statement->first_child ? statement->first_child->span : statement->span);
+  const Node *word = statement->first_child;
+  Finding *finding = finding_add(loader->sink, "K0105", word ? word->span : statement->span);
   finding_text(loader->sink, finding, "case", STR("part"));
   finding_text(loader->sink, finding, "statement", node_keyword(statement));
   finding_text(loader->sink, finding, "part", part);

@@ -64,6 +64,8 @@ bool loader_type(Loader *loader, const Node *statement, const Node **item, Type 
 Words loader_title(Loader *loader, const SpellingList *spellings);
 /* Findings about declarations: a word not known here; a name not declared; something missing; a value of the wrong kind. */
 void loader_unknown_word(Loader *loader, const Node *item, const Node *statement);
+/* A line whose first word is not known in its block; what could not be read was reported already. */
+void loader_unknown_line(Loader *loader, const Node *line);
 void loader_unknown_name(Loader *loader, const Node *item, FixedWord kind);
 void loader_missing(Loader *loader, const Node *statement, Str part);
 void loader_wrong_kind(Loader *loader, const Node *item, const char *expected);

@@ -57,7 +57,7 @@ static void read_property_block(Loader *loader, Property *property, const Node *
       case WORD_SAYS: loader_words(loader, line, item, &property->says); break;
       case WORD_EXAMPLE: loader_text(loader, line, item, &property->example); break;
       default:
-        if (line->first_child && line->first_child->kind == NODE_NAME) loader_unknown_word(loader, line->first_child, block->parent ? block->parent : line);
+        loader_unknown_line(loader, line);
     }
   }
 }
@@ -123,7 +123,7 @@ static void read_concept_line(Loader *loader, ConceptDraft *draft, const Node *l
     case WORD_PERIOD: draft->period = item; break;
     case WORD_SAME_KIND: draft->same_kind = item; break;
     default:
-      if (line->first_child && line->first_child->kind == NODE_NAME) loader_unknown_word(loader, line->first_child, line->parent->parent ? line->parent->parent : line);
+      loader_unknown_line(loader, line);
   }
 }
 
