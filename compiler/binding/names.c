@@ -359,6 +359,13 @@ static void add_top_candidates(Binder *binder, StrList *names, const Type *type,
       LIST_PUSH(binder->arena, names, (*object)->name);
 }
 
+/* `all` is a word that may stand where a party may. */
+static void add_everyone(Binder *binder, StrList *names, const Type *type) {
+  if (!binder->everyone_words || !binder->party || !type->concepts.count || !kind_fits(type, binder->party)) return;
+  for (uint32_t i = 0; i < binder->everyone_words->choice_count; i++)
+    LIST_PUSH(binder->arena, names, spelling_in(&binder->everyone_words->choices[i].spellings, binder->language));
+}
+
 static bool is_excused(Binder *binder, uint32_t file, Str name) {
   return binder->files[file].use_failed || map_get(&binder->poisoned, name, NULL);
 }
@@ -378,6 +385,7 @@ static void report_undeclared(Binder *binder, const Reference *reference, const 
   if (inside) {
     add_candidates(binder, &names, &reference->property->type, inside);
   } else {
+    add_everyone(binder, &names, &reference->property->type);
     add_candidates(binder, &names, &reference->property->type, search->root);
     add_top_candidates(binder, &names, &reference->property->type, search->file);
   }

@@ -67,6 +67,14 @@ static void write_words(Writer *writer, const Words *words) {
   json_close_object(&writer->json);
 }
 
+/* Something stands there that has an error. */
+static void write_unknown(Writer *writer) {
+  json_open_object(&writer->json);
+  json_key(&writer->json, "unknown");
+  json_boolean(&writer->json, true);
+  json_close_object(&writer->json);
+}
+
 static void write_value(Writer *writer, const Object *owner, const Property *property, const Value *value) {
   Json *json = &writer->json;
   switch ((ValueKind)value->kind) {
@@ -87,13 +95,11 @@ static void write_value(Writer *writer, const Object *owner, const Property *pro
     case VALUE_LIST:
       json_open_list(json);
       for (uint32_t i = 0; i < value->as.list->count; i++) write_value(writer, owner, property, &value->as.list->items[i]);
+      if (value->as.list->incomplete) write_unknown(writer);
       json_close_list(json);
       break;
     case VALUE_UNKNOWN:
-      json_open_object(json);
-      json_key(json, "unknown");
-      json_boolean(json, true);
-      json_close_object(json);
+      write_unknown(writer);
       break;
     default: json_null(json); break;
   }
