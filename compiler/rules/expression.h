@@ -19,6 +19,7 @@ typedef struct StaticType {
   Type of;
   bool list; /* a list of them */
   bool any;  /* nothing is known; `of` is empty */
+  uint8_t unused[6]; /* 0: without it the rest of an old pointer may stand here, which freezing would take for one */
 } StaticType;
 
 /* A name that expressions may use, and where its value stands in the frame. */
