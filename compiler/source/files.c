@@ -230,6 +230,7 @@ Str path_absolute(Arena *arena, Str path) {
 Str path_shown(Arena *arena, Str path) {
   if (str_equal(path, STR("-"))) return path;
   Str absolute = path_absolute(arena, path), folder = present_folder(arena);
+  if (str_equal(absolute, folder)) return STR(".");
   if (str_equal(folder, STR("/"))) return str_slice(absolute, 1, absolute.length);
   bool inside = str_starts_with(absolute, folder) && absolute.length > folder.length + 1 && absolute.data[folder.length] == '/';
   return inside ? str_slice(absolute, folder.length + 1, absolute.length) : absolute;
