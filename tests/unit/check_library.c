@@ -41,7 +41,7 @@ static Str everything(Engine *engine) {
   return text_str(&text);
 }
 
-static const char *const specs[] = {"examples/koala.kompas"};
+static const char *const specs[] = {"examples/koala.kompas", "examples/telecom-mixed.kompas", "examples/veiligheidsketen.kompas"};
 
 START_TEST(frozen_is_as_loaded) {
   for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
@@ -56,7 +56,7 @@ START_TEST(frozen_is_as_loaded) {
     loaded.library = library_load(&loaded.arena, &loaded.store, &mistakes, NULL, 0);
     engine_bind(&loaded, "spec.kompas", text, AUDIENCE_OWN);
     Str one = everything(&frozen), other = everything(&loaded);
-    ck_assert_uint_gt(one.length, 100);
+    ck_assert_uint_gt(frozen.library->rules.count, 50);
     ck_assert_msg(str_equal(one, other), "%s:\n%.*s\n---\n%.*s", specs[i], STR_ARGS(one), STR_ARGS(other));
     engine_close(&frozen);
     arena_free(&loaded.arena);
