@@ -1,6 +1,6 @@
-/* parser.y: the grammar, which knows shapes only. A statement is a row of items and perhaps a block; an expression stands in
- * parentheses. Every action calls the builder (compiler/syntax/builder.h), which makes the tree. The tokens come from the
- * token filter, which sees to line ends and to everything that is opened being closed. */
+/* parser.y: the grammar, which knows shapes only. A statement is a row of items and perhaps a block; an expression
+ * stands in parentheses. Every action calls the builder (compiler/syntax/builder.h), which makes the tree. The
+ * tokens come from the token filter, which sees to line ends and to everything that is opened being closed. */
 %define api.pure full
 %define api.prefix {parser_}
 %define api.token.prefix {TK_}

@@ -26,7 +26,8 @@ static Problem *problem(Scan *scan, const char *code, const char *kind, uint32_t
   return problem_add(scan->arena, &scan->problems, code, kind, start, end);
 }
 
-/* A problem over a whole token, mended by writing `mended` in its place; an empty `mended`: nobody knows what was meant. */
+/* A problem over a whole token, mended by writing `mended` in its place; an empty `mended`: nobody knows what was
+ * meant. */
 static uint32_t broken(Scan *scan, const char *kind, uint32_t start, uint32_t end, Str mended) {
   Problem *found = problem(scan, "K0001", kind, start, end);
   found->breaks = true;
@@ -211,8 +212,9 @@ static uint32_t scan_unicode_word(Scan *scan, uint32_t start) {
   size_t at = start, size;
   for (; at < scan->text.length; at += size) {
     int32_t code_point = utf8_decode(scan->text, at, &size);
-    bool in_name = utf8_is_letter(code_point) || (code_point < 0x80 && (is_digit((char)code_point) ||
-                   code_point == '-' || code_point == '_')) || utf8_is_mark(code_point);
+    bool in_name = utf8_is_letter(code_point) ||
+                   (code_point < 0x80 && (is_digit((char)code_point) || code_point == '-' || code_point == '_')) ||
+                   utf8_is_mark(code_point);
     if (code_point == UTF8_INVALID) invalid = true;
     else if (utf8_is_bidi_control(code_point)) continue;
     else if (utf8_is_invisible(code_point)) {
@@ -236,21 +238,22 @@ uint32_t scan_wide(Scan *scan, uint32_t start) {
   return scan_strange(scan, start, next);
 }
 
-uint32_t scan_strange(Scan *scan, uint32_t start, uint32_t end) { return broken(scan, "character", start, end, STR("")); }
+uint32_t scan_strange(Scan *scan, uint32_t start, uint32_t end) {
+  return broken(scan, "character", start, end, STR(""));
+}
 
 /* ---- strings without an end ---- */
 
-/* Gives back what closes something at the end of a line whose last string has no end: a brace that opens a block, and what
- * closes or parts the list or block around it. */
+/* Gives back what closes something at the end of a line whose last string has no end: a brace that opens a block, and
+ * what closes or parts the list or block around it. */
 static uint32_t without_closers(const Scan *scan, uint32_t start, uint32_t end) {
   uint32_t at = end, kept = end, brackets = scan->brackets, braces = scan->line_braces;
   while (at > start + 1) {
     char c = scan->text.data[at - 1];
+    bool parts_list = c == ',' && brackets, opens = c == '{' && at == end && is_blank(scan->text.data[at - 2]);
     if (c == ']' && brackets) brackets--;
     else if (c == '}' && braces) braces--;
-    else if (c == ',' && brackets) brackets = brackets;
-    else if (c == '{' && at == end && is_blank(scan->text.data[at - 2])) brackets = 0;
-    else if (!is_blank(c)) break;
+    else if (!parts_list && !opens && !is_blank(c)) break;
     at--;
     if (!is_blank(c)) kept = at;
   }
@@ -283,7 +286,8 @@ static Str first_word(Str line) {
   line = str_trim(line);
   size_t end = 0;
   while (end < line.length && (is_letter(line.data[end]) || is_digit(line.data[end]) || line.data[end] == '-' ||
-                               line.data[end] == '_' || (unsigned char)line.data[end] >= 0x80)) end++;
+                               line.data[end] == '_' || (unsigned char)line.data[end] >= 0x80))
+    end++;
   return str_slice(line, 0, end);
 }
 
@@ -291,7 +295,8 @@ static Str first_word(Str line) {
 static uint32_t end_of_open_block(const Scan *scan, uint32_t start) {
   uint32_t at = line_end(scan, start);
   while (at < scan->text.length) {
-    uint32_t line = at + (byte_at(scan, at) == '\r' ? 2 : 1), end = line < scan->text.length ? line_end(scan, line) : line;
+    uint32_t line = at + (byte_at(scan, at) == '\r' ? 2 : 1),
+             end = line < scan->text.length ? line_end(scan, line) : line;
     Str text = str_trim(str_slice(scan->text, line, end));
     if (text.length && text.data[0] == '}') return at;
     if (text.length && scan->is_keyword && scan->is_keyword(scan->keyword_context, first_word(text))) return at;
@@ -329,8 +334,9 @@ uint32_t scan_text_block(Scan *scan, uint32_t start) {
 /* The number of digits at `at`, which may be parted by single underscores when `parted`. */
 static size_t digits(Str text, size_t at, bool parted) {
   size_t end = at;
-  while (end < text.length && (is_digit(text.data[end]) ||
-         (parted && end > at && text.data[end] == '_' && end + 1 < text.length && is_digit(text.data[end + 1])))) end++;
+  while (end < text.length && (is_digit(text.data[end]) || (parted && end > at && text.data[end] == '_' &&
+                                                            end + 1 < text.length && is_digit(text.data[end + 1]))))
+    end++;
   return end - at;
 }
 
@@ -382,8 +388,7 @@ static bool scan_date(Scan *scan, uint32_t start, uint32_t end) {
   }
   if (parts.separator == '.') return false;
   bool year_first = part[0].length == 4 && part[1].length <= 2 && part[2].length <= 2;
-  broken(scan, "bad-date", start, end,
-         year_first ? iso_date(scan->arena, part[0], part[1], part[2]) : STR(""));
+  broken(scan, "bad-date", start, end, year_first ? iso_date(scan->arena, part[0], part[1], part[2]) : STR(""));
   return true;
 }
 

@@ -1,8 +1,8 @@
 /* scan.h: from text to tokens, and what is wrong with single characters and words on the way.
  *
- * The scanner proper is lexer.l. What a regular expression cannot say well (text that is not ASCII, strings without an end,
- * numbers as people write them in Dutch) is decided by the functions below, each of which is given the byte where it starts
- * and returns the byte where scanning goes on. */
+ * The scanner proper is lexer.l. What a regular expression cannot say well (text that is not ASCII, strings without an
+ * end, numbers as people write them in Dutch) is decided by the functions below, each of which is given the byte where
+ * it starts and returns the byte where scanning goes on. */
 #ifndef KOMPAS_GRAMMAR_SCAN_H
 #define KOMPAS_GRAMMAR_SCAN_H
 
@@ -14,7 +14,7 @@ typedef struct Problem {
   const char *kind;     /* the argument `case` */
   const char *expected; /* the argument of that name, or NULL */
   uint32_t start, end;
-  bool breaks;          /* a token could not be made: what follows on the line may be nonsense because of it */
+  bool breaks; /* a token could not be made: what follows on the line may be nonsense because of it */
   bool has_fix;
   uint32_t fix_start, fix_end; /* bytes that the fix replaces by `mended` */
   Str mended;
@@ -33,23 +33,25 @@ typedef struct TabLine {
 typedef struct Scan {
   Arena *arena;
   Str text;
-  const char *base;       /* the scanner's own copy of the text */
-  uint32_t offset;        /* where that copy starts in the text */
+  const char *base; /* the scanner's own copy of the text */
+  uint32_t offset;  /* where that copy starts in the text */
   TokenList tokens;
-  ProblemList problems;   /* in order of place, the first of them only */
+  ProblemList problems; /* in order of place, the first of them only */
   LIST(TabLine) tab_lines;
-  LIST(uint32_t) open_parens;      /* tokens, while scanning */
-  LIST(uint32_t) unclosed_parens;  /* tokens: `(` without its `)` before a brace or the end; ascending */
-  LIST(uint32_t) bad_bytes;        /* places of K0002 and K0006 that the first pass over the bytes found */
-  uint32_t line_token;    /* the first token of the present line */
+  LIST(uint32_t) open_parens;             /* tokens, while scanning */
+  LIST(uint32_t) unclosed_parens;         /* tokens: `(` without its `)` before a brace or the end; ascending */
+  LIST(uint32_t) bad_bytes;               /* places of K0002 and K0006 that the first pass over the bytes found */
+  uint32_t line_token;                    /* the first token of the present line */
   uint32_t brackets, parens, line_braces; /* open at this point; approximations for mending */
   uint32_t braces_opened, braces_closed;
   bool (*is_keyword)(const void *context, Str word); /* whether a word opens a statement anywhere; may be NULL */
   const void *keyword_context;
 } Scan;
 
-/* Adds a problem; beyond a fixed number they are dropped. Returns where it stands (valid until the next), or a scratch one. */
-Problem *problem_add(Arena *arena, ProblemList *problems, const char *code, const char *kind, uint32_t start, uint32_t end);
+/* Adds a problem; beyond a fixed number they are dropped. Returns where it stands (valid until the next), or a scratch
+ * one. */
+Problem *problem_add(Arena *arena, ProblemList *problems, const char *code, const char *kind, uint32_t start,
+                     uint32_t end);
 
 /* Finds invalid UTF-8, control characters, separators and bidirectional controls, anywhere. */
 void scan_bytes(Scan *scan);

@@ -1,6 +1,6 @@
-/* token_filter.c: read filter_next last; above it stand, in this order, the lines of a block (begin_line and what it calls),
- * the items of a line (in_line), lists (in_list) and parentheses (in_parens). Each of these hands out one token, or returns
- * NOTHING_YET after having moved on. */
+/* token_filter.c: read filter_next last; above it stand, in this order, the lines of a block (begin_line and what it
+ * calls), the items of a line (in_line), lists (in_list) and parentheses (in_parens). Each of these hands out one
+ * token, or returns NOTHING_YET after having moved on. */
 #include "grammar/token_filter.h"
 
 #include "compiler/base/utf8.h"
@@ -35,8 +35,13 @@ static void fix(Problem *problem, uint32_t start, uint32_t end, Str mended) {
 }
 
 void filter_init(Filter *filter, Arena *arena, const Source *source, const Scan *scan, WordKnowledge words) {
-  *filter = (Filter){.arena = arena, .source = source, .scan = scan, .words = words, .at_line_start = true,
-                     .operand_next = true, .minus_at = UINT32_MAX};
+  *filter = (Filter){.arena = arena,
+                     .source = source,
+                     .scan = scan,
+                     .words = words,
+                     .at_line_start = true,
+                     .operand_next = true,
+                     .minus_at = UINT32_MAX};
   uint32_t opened = scan->braces_opened, closed = scan->braces_closed;
   filter->missing_braces = opened > closed ? opened - closed : 0;
   filter->surplus_braces = closed > opened ? closed - opened : 0;
@@ -86,7 +91,10 @@ static int with_node(Filter *filter, int token, Node *node) {
   return token;
 }
 
-static const struct { int token; NodeKind node; } leaves[TOKEN_ERROR + 1] = {
+static const struct {
+  int token;
+  NodeKind node;
+} leaves[TOKEN_ERROR + 1] = {
     [TOKEN_NAME] = {TK_NAME, NODE_NAME},       [TOKEN_STRING] = {TK_STRING, NODE_STRING},
     [TOKEN_NUMBER] = {TK_NUMBER, NODE_NUMBER}, [TOKEN_TEXT_BLOCK] = {TK_TEXT_BLOCK, NODE_TEXT_BLOCK},
     [TOKEN_DATE] = {TK_DATE, NODE_DATE},       [TOKEN_PERCENTAGE] = {TK_PERCENTAGE, NODE_PERCENTAGE},
@@ -161,8 +169,8 @@ static int open(Filter *filter, TokenKind kind, int parser_token, Node *node) {
     filter_refuse(filter, "nesting", NESTING_LIMIT, token->start, token->end);
     return plain(filter, TK_END, token->start, token->start);
   }
-  filter->open[filter->depth++] =
-      (Opening){.kind = kind, .token = filter->at, .first_token = filter->line_token, .scope = filter->line_scope, .node = node};
+  filter->open[filter->depth++] = (Opening){
+      .kind = kind, .token = filter->at, .first_token = filter->line_token, .scope = filter->line_scope, .node = node};
   filter->at++;
   return with_node(filter, parser_token, node);
 }
@@ -178,7 +186,8 @@ static int open_brace(Filter *filter) {
   if (filter->refused) return handed;
   if (filter->missing_braces || filter->surplus_braces)
     innermost(filter)->indentation = indentation_of(filter, token_at(filter, filter->line_token)->start);
-  if (kind_at(filter, filter->at) == TOKEN_COMMENT) block->after_open = new_trivia(filter, token_at(filter, filter->at++), 0);
+  if (kind_at(filter, filter->at) == TOKEN_COMMENT)
+    block->after_open = new_trivia(filter, token_at(filter, filter->at++), 0);
   if (kind_at(filter, filter->at) == TOKEN_LINE_END) filter->at++;
   filter->at_line_start = true;
   filter->blank_lines = 0;
@@ -245,7 +254,8 @@ static bool starts_its_line(const Filter *filter, const Token *token) {
   return at == 0 || filter->source->text.data[at - 1] == '\n';
 }
 
-/* Whether the file lacks braces and this `}` stands below an outer block's keyword: then the innermost was left open. */
+/* Whether the file lacks braces and this `}` stands below an outer block's keyword: then the innermost was left open.
+ */
 static bool closes_outer(const Filter *filter, const Token *token) {
   if (!filter->missing_braces || !filter->depth || !starts_its_line(filter, token)) return false;
   uint32_t indentation = indentation_of(filter, token->start);
@@ -275,7 +285,8 @@ static int stray(Filter *filter, const Token *token) {
 
 static bool is_tab_line(Filter *filter, uint32_t token, uint32_t *tabs) {
   while (filter->next_tab_line < filter->scan->tab_lines.count &&
-         filter->scan->tab_lines.items[filter->next_tab_line].token < token) filter->next_tab_line++;
+         filter->scan->tab_lines.items[filter->next_tab_line].token < token)
+    filter->next_tab_line++;
   if (filter->next_tab_line >= filter->scan->tab_lines.count) return false;
   const TabLine *line = &filter->scan->tab_lines.items[filter->next_tab_line];
   *tabs = line->tabs;
@@ -286,7 +297,8 @@ static bool is_tab_line(Filter *filter, uint32_t token, uint32_t *tabs) {
 static uint32_t end_of_row(Filter *filter, uint32_t token, Scope scope, uint32_t *tabs) {
   Scope inner;
   if (!is_tab_line(filter, token, tabs)) return 0;
-  if (kind_at(filter, token) == TOKEN_NAME && enters(filter, scope, text_of(filter, token_at(filter, token)), &inner)) return 0;
+  if (kind_at(filter, token) == TOKEN_NAME && enters(filter, scope, text_of(filter, token_at(filter, token)), &inner))
+    return 0;
   uint32_t end = token;
   for (;; end++) {
     TokenKind kind = kind_at(filter, end);
@@ -295,7 +307,8 @@ static uint32_t end_of_row(Filter *filter, uint32_t token, Scope scope, uint32_t
   }
 }
 
-/* A pasted table: rows of cells split by tabs, none starting with a keyword of the block. One row alone needs three cells. */
+/* A pasted table: rows of cells split by tabs, none starting with a keyword of the block. One row alone needs three
+ * cells. */
 static int table(Filter *filter) {
   Scope scope = scope_at(filter, filter->depth);
   if (!filter->words.enter || scope == SCOPE_ANY) return NOTHING_YET;
@@ -310,7 +323,8 @@ static int table(Filter *filter) {
   Span span = {filter->source->file, here(filter)->start, token_at(filter, end - 1)->end};
   uint32_t first = filter->at;
   while (kind_at(filter, first) != TOKEN_LINE_END && kind_at(filter, first) != TOKEN_END) first++;
-  Problem *found = problem_add(filter->arena, &filter->problems, "K0001", "tabs", span.start, token_at(filter, first - 1)->end);
+  Problem *found =
+      problem_add(filter->arena, &filter->problems, "K0001", "tabs", span.start, token_at(filter, first - 1)->end);
   found->number = rows;
   LIST_PUSH(filter->arena, &filter->tables, span);
   filter->at = end;
@@ -336,7 +350,8 @@ static int begin_statement(Filter *filter) {
     handed = error_leaf(filter, token->start, token->start);
   }
   if (handed == NOTHING_YET) {
-    if (token->kind == TOKEN_NAME) enters(filter, scope_at(filter, filter->depth), text_of(filter, token), &filter->line_scope);
+    if (token->kind == TOKEN_NAME)
+      enters(filter, scope_at(filter, filter->depth), text_of(filter, token), &filter->line_scope);
     handed = in_line(filter);
   }
   if (filter->last.node) {
@@ -409,14 +424,17 @@ static int unclosed_paren(Filter *filter) {
   problem(filter, "unclosed-paren", token);
   uint32_t end = filter->at;
   for (TokenKind kind = token->kind; kind != TOKEN_LINE_END && kind != TOKEN_COMMENT && kind != TOKEN_OPEN_BRACE &&
-                                     kind != TOKEN_CLOSE_BRACE && kind != TOKEN_END; kind = kind_at(filter, end)) end++;
+                                     kind != TOKEN_CLOSE_BRACE && kind != TOKEN_END;
+       kind = kind_at(filter, end))
+    end++;
   filter->at = end;
   return error_leaf(filter, token->start, token_at(filter, end - 1)->end);
 }
 
 static bool is_unclosed_paren(Filter *filter, uint32_t token) {
   while (filter->next_unclosed_paren < filter->scan->unclosed_parens.count &&
-         filter->scan->unclosed_parens.items[filter->next_unclosed_paren] < token) filter->next_unclosed_paren++;
+         filter->scan->unclosed_parens.items[filter->next_unclosed_paren] < token)
+    filter->next_unclosed_paren++;
   return filter->next_unclosed_paren < filter->scan->unclosed_parens.count &&
          filter->scan->unclosed_parens.items[filter->next_unclosed_paren] == token;
 }
@@ -472,25 +490,34 @@ static int item(Filter *filter) {
   switch (token->kind) {
     case TOKEN_STRING:
       return filter->source->text.data[token->start] == '\'' ? single_quoted(filter, token) : leaf(filter, token);
-    case TOKEN_NAME: case TOKEN_TEXT_BLOCK: case TOKEN_NUMBER: case TOKEN_PERCENTAGE: case TOKEN_DATE: case TOKEN_DASH:
+    case TOKEN_NAME:
+    case TOKEN_TEXT_BLOCK:
+    case TOKEN_NUMBER:
+    case TOKEN_PERCENTAGE:
+    case TOKEN_DATE:
+    case TOKEN_DASH:
     case TOKEN_ERROR: return leaf(filter, token);
     case TOKEN_OPEN_BRACKET: return open_bracket(filter);
     case TOKEN_OPEN_PAREN: return open_paren(filter);
-    case TOKEN_CLOSE_BRACKET: case TOKEN_CLOSE_PAREN:
-      stray(filter, token);
-      return error_leaf(filter, token->start, token->end);
+    case TOKEN_CLOSE_BRACKET:
+    case TOKEN_CLOSE_PAREN: stray(filter, token); return error_leaf(filter, token->start, token->end);
     default: break;
   }
   filter->at++;
-  int kind = token->kind == TOKEN_COMMA ? TK_COMMA : token->kind == TOKEN_DOT ? TK_DOT : token->kind == TOKEN_BAR ? TK_BAR : TK_STRANGE;
-  if (kind == TK_BAR && kind_at(filter, filter->at) == TOKEN_LINE_END) filter->at++; /* a pair may go on below its bar */
+  int kind = token->kind == TOKEN_COMMA ? TK_COMMA
+             : token->kind == TOKEN_DOT ? TK_DOT
+             : token->kind == TOKEN_BAR ? TK_BAR
+                                        : TK_STRANGE;
+  if (kind == TK_BAR && kind_at(filter, filter->at) == TOKEN_LINE_END)
+    filter->at++; /* a pair may go on below its bar */
   return plain(filter, kind, token->start, token->end);
 }
 
 static int in_line(Filter *filter) {
   const Token *token = here(filter);
   switch (token->kind) {
-    case TOKEN_LINE_END: case TOKEN_COMMENT: return joins_brace(filter) ? NOTHING_YET : end_line(filter);
+    case TOKEN_LINE_END:
+    case TOKEN_COMMENT: return joins_brace(filter) ? NOTHING_YET : end_line(filter);
     case TOKEN_OPEN_BRACE: return open_brace(filter);
     case TOKEN_CLOSE_BRACE: return filter->depth ? end_line(filter) : stray(filter, token);
     case TOKEN_END: return end_line(filter);
@@ -512,7 +539,8 @@ static bool ends_list(const Filter *filter, uint32_t token) {
   if (kind_at(filter, token) != TOKEN_NAME) return false;
   TokenKind after = kind_at(filter, token + 1);
   if (after == TOKEN_COMMA || after == TOKEN_CLOSE_BRACKET || after == TOKEN_LINE_END || after == TOKEN_COMMENT ||
-      after == TOKEN_DOT || after == TOKEN_END) return false;
+      after == TOKEN_DOT || after == TOKEN_END)
+    return false;
   return enters(filter, scope_at(filter, filter->depth), text_of(filter, token_at(filter, token)), &inner);
 }
 
@@ -544,7 +572,9 @@ static int in_list(Filter *filter) {
   switch (token->kind) {
     case TOKEN_LINE_END: return line_end_in_list(filter);
     case TOKEN_COMMENT: return comment_in_list(filter);
-    case TOKEN_OPEN_BRACE: case TOKEN_CLOSE_BRACE: case TOKEN_END: return close_left_open_list(filter);
+    case TOKEN_OPEN_BRACE:
+    case TOKEN_CLOSE_BRACE:
+    case TOKEN_END: return close_left_open_list(filter);
     case TOKEN_CLOSE_BRACKET: filter->at++; return close_bracket(filter, token->start, token->end);
     case TOKEN_COMMA: list->commas++; return item(filter);
     default: break;
@@ -569,19 +599,23 @@ typedef struct Word {
 } Word;
 
 static const Word words_after[] = {
-    {{"and", 3}, TK_AND},     {{"or", 2}, TK_OR},         {{"in", 2}, TK_IN},     {{"is", 2}, TK_IS},
-    {{"union", 5}, TK_UNION}, {{"except", 6}, TK_EXCEPT}, {{"has", 3}, TK_HAS},   {{"intersect", 9}, TK_INTERSECT},
-    {{"where", 5}, TK_WHERE}, {{"give", 4}, TK_GIVE},     {{"by", 2}, TK_BY},     {{"then", 4}, TK_THEN},
-    {{"else", 4}, TK_ELSE},   {{"set", 3}, TK_SET},       {{"missing", 7}, TK_MISSING},
+    {{"and", 3}, TK_AND},         {{"or", 2}, TK_OR},
+    {{"in", 2}, TK_IN},           {{"is", 2}, TK_IS},
+    {{"union", 5}, TK_UNION},     {{"except", 6}, TK_EXCEPT},
+    {{"has", 3}, TK_HAS},         {{"intersect", 9}, TK_INTERSECT},
+    {{"where", 5}, TK_WHERE},     {{"give", 4}, TK_GIVE},
+    {{"by", 2}, TK_BY},           {{"then", 4}, TK_THEN},
+    {{"else", 4}, TK_ELSE},       {{"set", 3}, TK_SET},
+    {{"missing", 7}, TK_MISSING},
 };
 static const Word words_before[] = {
     {{"exists", 6}, TK_EXISTS}, {{"every", 5}, TK_EVERY}, {{"each", 4}, TK_EACH},
     {{"first", 5}, TK_FIRST},   {{"last", 4}, TK_LAST},
 };
 static const Word symbols[] = {
-    {{"=", 1}, TK_EQUAL},      {{"!=", 2}, TK_NOT_EQUAL}, {{"<", 1}, TK_LESS},  {{"<=", 2}, TK_LESS_EQUAL},
-    {{">", 1}, TK_GREATER},    {{"+", 1}, TK_PLUS},       {{"*", 1}, TK_TIMES}, {{">=", 2}, TK_GREATER_EQUAL},
-    {{"/", 1}, TK_OVER},
+    {{"=", 1}, TK_EQUAL},       {{"!=", 2}, TK_NOT_EQUAL},     {{"<", 1}, TK_LESS},
+    {{"<=", 2}, TK_LESS_EQUAL}, {{">", 1}, TK_GREATER},        {{"+", 1}, TK_PLUS},
+    {{"*", 1}, TK_TIMES},       {{">=", 2}, TK_GREATER_EQUAL}, {{"/", 1}, TK_OVER},
 };
 
 #define FIND(table, word) find((table), sizeof(table) / sizeof *(table), (word))
@@ -686,16 +720,17 @@ static int in_parens(Filter *filter) {
   const Token *token = here(filter);
   int kind;
   switch (token->kind) {
-    case TOKEN_LINE_END: case TOKEN_COMMENT: filter->at++; return NOTHING_YET;
+    case TOKEN_LINE_END:
+    case TOKEN_COMMENT: filter->at++; return NOTHING_YET;
     case TOKEN_NAME: return word_in_parens(filter, token);
     case TOKEN_NUMBER: return number_in_parens(filter, token);
-    case TOKEN_STRING: case TOKEN_TEXT_BLOCK: case TOKEN_PERCENTAGE: case TOKEN_DATE: case TOKEN_ERROR:
-      filter->operand_next = false;
-      return leaf(filter, token);
+    case TOKEN_STRING:
+    case TOKEN_TEXT_BLOCK:
+    case TOKEN_PERCENTAGE:
+    case TOKEN_DATE:
+    case TOKEN_ERROR: filter->operand_next = false; return leaf(filter, token);
     case TOKEN_DASH: return operator(filter, TK_MINUS, token);
-    case TOKEN_OPERATOR:
-      kind = FIND(symbols, text_of(filter, token));
-      return operator(filter, kind, token);
+    case TOKEN_OPERATOR: kind = FIND(symbols, text_of(filter, token)); return operator(filter, kind, token);
     case TOKEN_OPEN_PAREN: return open_paren(filter);
     case TOKEN_OPEN_BRACKET: return open_bracket(filter);
     case TOKEN_CLOSE_PAREN: return close_paren(filter, token);
@@ -704,7 +739,8 @@ static int in_parens(Filter *filter) {
       filter->at++;
       return close_bracket(filter, token->start, token->end);
     case TOKEN_COMMA:
-      if (innermost(filter) && innermost(filter)->kind == TOKEN_OPEN_BRACKET && ++innermost(filter)->commas >= LIST_LIMIT)
+      if (innermost(filter) && innermost(filter)->kind == TOKEN_OPEN_BRACKET &&
+          ++innermost(filter)->commas >= LIST_LIMIT)
         filter_refuse(filter, "list", LIST_LIMIT, token->start, token->end);
       return operator(filter, TK_COMMA, token);
     case TOKEN_DOT: return operator(filter, TK_DOT, token);

@@ -25,7 +25,9 @@ static inline Str support_read(Arena *arena, Str path) {
   return text_str(&text);
 }
 
-static inline int support_compare(const void *a, const void *b) { return str_compare(*(const Str *)a, *(const Str *)b); }
+static inline int support_compare(const void *a, const void *b) {
+  return str_compare(*(const Str *)a, *(const Str *)b);
+}
 
 /* The files below a folder whose names end in `suffix`, in order of the alphabet. */
 static inline void support_collect(Arena *arena, Str folder, Str suffix, StrList *paths) {

@@ -58,8 +58,8 @@ void finding_sink_limit(FindingSink *sink, uint32_t limit) {
     if (in_file <= limit) sink->findings.items[kept++] = finding;
     if (in_file != limit + 1) continue;
     Finding *stop = ARENA_NEW(sink->arena, Finding);
-    *stop = (Finding){.code = STR("K0004"), .place = finding->place, .severity = SEVERITY_ERROR,
-                      .next_severity = SEVERITY_ERROR};
+    *stop = (Finding){
+        .code = STR("K0004"), .place = finding->place, .severity = SEVERITY_ERROR, .next_severity = SEVERITY_ERROR};
     finding_text(sink, stop, "case", STR("findings"));
     finding_number(sink, stop, "limit", limit);
     sink->findings.items[kept++] = stop;

@@ -1,4 +1,5 @@
-/* expression.c: expressions are written token by token, since their layout over several lines is their writer's choice. */
+/* expression.c: expressions are written token by token, since their layout over several lines is their writer's choice.
+ */
 #include "compiler/format/expression.h"
 
 static uint32_t first_token(const Tree *tree, uint32_t byte) {
@@ -11,7 +12,9 @@ static uint32_t first_token(const Tree *tree, uint32_t byte) {
   return low;
 }
 
-static bool opens(TokenKind kind) { return kind == TOKEN_OPEN_PAREN || kind == TOKEN_OPEN_BRACKET || kind == TOKEN_DOT; }
+static bool opens(TokenKind kind) {
+  return kind == TOKEN_OPEN_PAREN || kind == TOKEN_OPEN_BRACKET || kind == TOKEN_DOT;
+}
 
 static bool closes(TokenKind kind) {
   return kind == TOKEN_CLOSE_PAREN || kind == TOKEN_CLOSE_BRACKET || kind == TOKEN_COMMA || kind == TOKEN_DOT;
@@ -26,7 +29,8 @@ static bool parted(const Token *before, const Token *token) {
 void expression_write(Text *out, const Tree *tree, Span span, uint32_t indentation) {
   const Token *before = NULL;
   bool line_ended = false;
-  for (uint32_t i = first_token(tree, span.start); i < tree->tokens.count && tree->tokens.items[i].end <= span.end; i++) {
+  for (uint32_t i = first_token(tree, span.start); i < tree->tokens.count && tree->tokens.items[i].end <= span.end;
+       i++) {
     const Token *token = &tree->tokens.items[i];
     if (token->kind == TOKEN_END) break;
     if (token->kind == TOKEN_LINE_END) {

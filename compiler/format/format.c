@@ -13,7 +13,7 @@ typedef struct Writer {
   const Tree *tree;
   Lexicon lexicon;
   const FormatOptions *options;
-  bool rewords;      /* words are written in `language`; else each in the language it has */
+  bool rewords; /* words are written in `language`; else each in the language it has */
   Language language;
   Text out;
   size_t line_start; /* of the line being written, in `out` */
@@ -77,7 +77,7 @@ static bool is_declared(const Writer *writer, const Concept *around, const Node 
     const Concept *concept = concept_of(writer, around, line);
     if (!concept) continue;
     const Node *first = line->first_child->next;
-    bool has_name = concept->name_slot >= 0 && node_child_count(line) > (uint32_t)concept->name_slot + 1;
+    bool has_name = concept->name_slot >= 0 && node_child_count(line) > (uint32_t) concept->name_slot + 1;
     for (int i = 0; has_name && i < concept->name_slot; i++) first = first->next;
     if (has_name && first->kind == NODE_NAME && str_equal(first->text, name)) return true;
     if (line->block && is_declared(writer, concept, line->block, name)) return true;
@@ -248,15 +248,20 @@ static void put_value(Writer *writer, const Property *property, const Node *item
   switch (item->kind) {
     case NODE_NAME:
       unit = before && before->kind == NODE_NUMBER && property && (property->type.kinds & TYPE_DURATION)
-                 ? lexicon_unit(&writer->lexicon, item) : NULL;
-      put(writer, unit ? unit_word(writer, unit, before, item->text) : property ? value_word(writer, property, item) : item->text);
+                 ? lexicon_unit(&writer->lexicon, item)
+                 : NULL;
+      put(writer, unit       ? unit_word(writer, unit, before, item->text)
+                  : property ? value_word(writer, property, item)
+                             : item->text);
       break;
     case NODE_TEXT_BLOCK: put_text_block(writer, item); break;
     case NODE_PATH: put_path(writer, item); break;
     case NODE_LIST: put_list(writer, property, item); break;
     case NODE_SEQUENCE: put_items(writer, property, item->first_child, UINT32_MAX); break;
     case NODE_PAIR: put_pair(writer, property, item); break;
-    case NODE_EXPRESSION: expression_write(&writer->out, writer->tree, item->span, writer->indentation + 2 * STEP); break;
+    case NODE_EXPRESSION:
+      expression_write(&writer->out, writer->tree, item->span, writer->indentation + 2 * STEP);
+      break;
     default: put(writer, source_of(writer, item->span.start, item->span.end));
   }
 }
@@ -264,7 +269,8 @@ static void put_value(Writer *writer, const Property *property, const Node *item
 /* ---- lines ---- */
 
 static void put_part(Writer *writer, const Part *part) {
-  if (part->word) put(writer, part->property ? spelled(writer, &part->property->spellings, part->word->text) : part->word->text);
+  if (part->word)
+    put(writer, part->property ? spelled(writer, &part->property->spellings, part->word->text) : part->word->text);
   if (part->word && part->value) space(writer);
   if (part->value) put_items(writer, part->property, part->value, part->count);
 }
@@ -438,7 +444,8 @@ static void put_statement(Writer *writer, const Place *place, const Node *statem
   if (statement->blank_lines_before && (!first || statement->before)) new_line(writer);
   put_moved_comments(writer, &head);
   put_line(writer, place, statement, &head);
-  if (statement->block && block_is_left(&head, statement->block)) put_block(writer, place->concept, statement->block, &head);
+  if (statement->block && block_is_left(&head, statement->block))
+    put_block(writer, place->concept, statement->block, &head);
   if (statement->trailing) {
     space(writer);
     put_comment(writer, statement->trailing);
@@ -461,7 +468,8 @@ static void put_header(Writer *writer, const Node *header) {
 }
 
 static bool is_sound_header(const Tree *tree) {
-  return tree->language.length && !tree->header->has_error && !tree->header->block && node_child_count(tree->header) == 3;
+  return tree->language.length && !tree->header->has_error && !tree->header->block &&
+         node_child_count(tree->header) == 3;
 }
 
 /* A file of the library keeps its words: what declares words cannot depend on them. */
@@ -471,7 +479,8 @@ static bool is_library(const Writer *writer, const Node *file) {
     const Concept *concept =
         vocabulary_top_concept(writer->lexicon.vocabulary, node_keyword(statement), writer->lexicon.language, NULL);
     Str word = node_keyword(statement);
-    if ((concept && concept->is_library) || str_equal(word, STR("concept")) || str_equal(word, STR("choices"))) return true;
+    if ((concept && concept->is_library) || str_equal(word, STR("concept")) || str_equal(word, STR("choices")))
+      return true;
   }
   return false;
 }
@@ -480,7 +489,8 @@ static Writer writer_for(Arena *arena, const Tree *tree, const Vocabulary *vocab
   Writer writer = {.arena = arena, .tree = tree, .options = options, .out = text_new(arena)};
   Language language = LANGUAGE_EN;
   bool known = language_of(tree->language, &language);
-  writer.lexicon = (Lexicon){.vocabulary = vocabulary, .language = language,
+  writer.lexicon = (Lexicon){.vocabulary = vocabulary,
+                             .language = language,
                              .units = vocabulary_choices(vocabulary, STR("unit")),
                              .everyone = vocabulary_choices(vocabulary, STR("everyone")),
                              .design = vocabulary_concept(vocabulary, STR("design"))};

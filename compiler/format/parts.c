@@ -1,5 +1,5 @@
-/* parts.c: positional parts first (read_positional), then labels and flags (read_labels). What an item may be is decided by
- * accepts(), as compiler/binding/slot.c decides it. */
+/* parts.c: positional parts first (read_positional), then labels and flags (read_labels). What an item may be is
+ * decided by accepts(), as compiler/binding/slot.c decides it. */
 #include "compiler/format/parts.h"
 
 enum { WORD_KINDS = TYPE_NAME | TYPE_REFERENCE | TYPE_TOPIC | TYPE_WORD | TYPE_TARGET };
@@ -37,7 +37,8 @@ static uint32_t number_accepts(const Lexicon *lexicon, const Type *type, const N
 
 static uint32_t pair_accepts(const Type *type, const Node *item) {
   const Node *first = item->first_child;
-  if (first->kind == NODE_STRING || first->kind == NODE_TEXT_BLOCK) return type->kinds & (TYPE_WORDS | TYPE_TEMPLATE) ? 1 : 0;
+  if (first->kind == NODE_STRING || first->kind == NODE_TEXT_BLOCK)
+    return type->kinds & (TYPE_WORDS | TYPE_TEMPLATE) ? 1 : 0;
   return (first->kind == NODE_NAME || first->kind == NODE_LIST) && (type->kinds & TYPE_WORDS) ? 1 : 0;
 }
 
@@ -130,7 +131,8 @@ static const Node *read_positional(Line *line, const Node *item) {
       item = skip(item, count);
     } else if (is_word) {
       break;
-    } else if (part->required && !part->required_unless_used && !part->required_unless && !later_accepts(line, i, item)) {
+    } else if (part->required && !part->required_unless_used && !part->required_unless &&
+               !later_accepts(line, i, item)) {
       add(line, NULL, NULL, item, 1);
       item = item->next;
     }
@@ -169,7 +171,8 @@ Parts parts_of(Arena *arena, const Lexicon *lexicon, const Concept *concept, con
   return line.parts;
 }
 
-Parts parts_of_label_line(Arena *arena, const Lexicon *lexicon, const Concept *concept, const Property *label, const Node *node) {
+Parts parts_of_label_line(Arena *arena, const Lexicon *lexicon, const Concept *concept, const Property *label,
+                          const Node *node) {
   Line line = {.arena = arena, .lexicon = lexicon, .concept = concept, .parts = {.sound = true}};
   const Node *word = node->first_child, *rest = word->next;
   if (label->place == PLACE_FLAG) add(&line, label, word, NULL, 0);

@@ -32,6 +32,7 @@ const Choice *lexicon_unit(const Lexicon *lexicon, const Node *item);
 /* The parts of a statement of `concept`, its keyword left out. */
 Parts parts_of(Arena *arena, const Lexicon *lexicon, const Concept *concept, const Node *statement);
 /* The one part of a line in a block of `concept` that holds a label or flag of it. */
-Parts parts_of_label_line(Arena *arena, const Lexicon *lexicon, const Concept *concept, const Property *label, const Node *line);
+Parts parts_of_label_line(Arena *arena, const Lexicon *lexicon, const Concept *concept, const Property *label,
+                          const Node *line);
 
 #endif

@@ -141,7 +141,8 @@ Piece builder_block_statement(Builder *builder, Piece items, Piece block, Piece 
 /* What was skipped on a line, as a node from where the healthy items end. */
 static void add_skipped(Builder *builder, Node *statement, uint32_t end) {
   uint32_t start = statement->span.end;
-  while (start < end && (builder->source->text.data[start] == ' ' || builder->source->text.data[start] == '\t')) start++;
+  while (start < end && (builder->source->text.data[start] == ' ' || builder->source->text.data[start] == '\t'))
+    start++;
   Node *skipped = new_node(builder, NODE_ERROR, start, end > start ? end : start);
   skipped->has_error = true;
   append(statement, skipped);
@@ -212,7 +213,8 @@ static bool is_value(NodeKind kind) { return kind >= NODE_STRING && kind <= NODE
 
 /* Texts and numbers are read when they are used, so that what the parser skips costs nothing. */
 static void read_value(Builder *builder, Node *node) {
-  if (is_value(node->kind) && !node->text.data) literal_read(builder->arena, builder->source, builder->filter.scan, node, &builder->problems);
+  if (is_value(node->kind) && !node->text.data)
+    literal_read(builder->arena, builder->source, builder->filter.scan, node, &builder->problems);
 }
 
 static Node *adopt(Builder *builder, Node *parent, Node *child) {
@@ -221,7 +223,8 @@ static Node *adopt(Builder *builder, Node *parent, Node *child) {
   parent->has_error |= child->has_error;
   uint32_t depth = child->depth + 1u;
   if (depth > parent->depth) parent->depth = (uint16_t)depth;
-  if (depth > EXPRESSION_LIMIT) filter_refuse(&builder->filter, "expression", EXPRESSION_LIMIT, child->span.start, child->span.end);
+  if (depth > EXPRESSION_LIMIT)
+    filter_refuse(&builder->filter, "expression", EXPRESSION_LIMIT, child->span.start, child->span.end);
   return parent;
 }
 
@@ -313,7 +316,9 @@ Piece builder_unary(Builder *builder, NodeKind kind, Piece word, Piece operand) 
   return piece_of(adopt(builder, new_node(builder, kind, word.start, operand.end), operand.node));
 }
 
-Piece builder_binary(Builder *builder, NodeKind kind, Piece left, Piece right) { return join(builder, kind, left, right); }
+Piece builder_binary(Builder *builder, NodeKind kind, Piece left, Piece right) {
+  return join(builder, kind, left, right);
+}
 
 Piece builder_postfix(Builder *builder, NodeKind kind, Piece operand, Piece word) {
   return piece_of(adopt(builder, new_node(builder, kind, operand.start, word.end), operand.node));
@@ -336,7 +341,8 @@ Piece builder_each_1(Builder *builder, NodeKind kind, Piece word, Piece variable
   return builder_add_item(builder, builder_each(builder, kind, word, variable, range), part);
 }
 
-Piece builder_each_2(Builder *builder, NodeKind kind, Piece word, Piece variable, Piece range, Piece where, Piece part) {
+Piece builder_each_2(Builder *builder, NodeKind kind, Piece word, Piece variable, Piece range, Piece where,
+                     Piece part) {
   Piece each = builder_each(builder, kind, word, variable, range);
   uint32_t end = range.end > where.end ? range.end : where.end;
   adopt(builder, each.node, where.node);

@@ -55,7 +55,8 @@ static size_t read_code_point(Reader *reader, Text *text, size_t at, size_t end)
 static size_t read_escape(Reader *reader, Text *text, size_t at, size_t end) {
   const char *data = reader->source->text.data;
   switch (data[at + 1]) {
-    case '"': case '\\': text_add_char(text, data[at + 1]); return at + 2;
+    case '"':
+    case '\\': text_add_char(text, data[at + 1]); return at + 2;
     case 'n': text_add_char(text, '\n'); return at + 2;
     case 'u': return read_code_point(reader, text, at, end);
     case '\'':
@@ -120,8 +121,8 @@ static Str without_trailing_blanks(Str line) {
   return line;
 }
 
-/* What stands behind the opening quotes is the first line; the lines below lose the indentation they share. Blank lines at
- * both ends do not count. */
+/* What stands behind the opening quotes is the first line; the lines below lose the indentation they share. Blank lines
+ * at both ends do not count. */
 static void read_text_block(Reader *reader) {
   Str inside = str_slice(reader->source->text, reader->node->span.start + 3u, reader->node->span.end - 3u);
   Str rest = inside, first = take_line(&rest);

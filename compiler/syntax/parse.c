@@ -72,7 +72,8 @@ static void add_arguments(FindingSink *sink, Finding *finding, const Source *sou
   if (problem->mended.length) finding_text(sink, finding, "mended", problem->mended);
   if (problem->block.length) finding_text(sink, finding, "block", problem->block);
   if (problem->name.length) finding_text(sink, finding, "name", problem->name);
-  if (problem->number) finding_number(sink, finding, strcmp(problem->code, "K0004") == 0 ? "limit" : "lines", problem->number);
+  if (problem->number)
+    finding_number(sink, finding, strcmp(problem->code, "K0004") == 0 ? "limit" : "lines", problem->number);
 }
 
 static void report(FindingSink *sink, const Source *source, const Problem *problem) {
@@ -123,7 +124,8 @@ static void no_header(FindingSink *sink, const Source *source, const char *kind,
   while (end < source->text.length && source->text.data[end] != '\n' && source->text.data[end] != '\r') end++;
   Finding *finding = finding_add(sink, "K0005", (Span){source->file, start, end});
   finding_text(sink, finding, "case", str_of(kind));
-  if (word) finding_text(sink, finding, "found", quote(sink->arena, str_slice(source->text, word->span.start, word->span.end)));
+  if (word)
+    finding_text(sink, finding, "found", quote(sink->arena, str_slice(source->text, word->span.start, word->span.end)));
 }
 
 /* `kompas 1 en`. A kompas.project may do without it. */
@@ -137,11 +139,14 @@ static void read_header(Tree *tree, FindingSink *sink) {
   tree->header = statement;
   Node *version = statement->first_child->next, *language = version ? version->next : NULL;
   Language known;
-  bool right_version = version && version->kind == NODE_NUMBER && version->decimal.digits == 1 && version->decimal.scale == 0;
+  bool right_version =
+      version && version->kind == NODE_NUMBER && version->decimal.digits == 1 && version->decimal.scale == 0;
   if (!right_version) no_header(sink, source, "version", version);
-  else if (!language || language->kind != NODE_NAME || !language_of(language->text, &known)) no_header(sink, source, "language", language);
+  else if (!language || language->kind != NODE_NAME || !language_of(language->text, &known))
+    no_header(sink, source, "language", language);
   else if (language->next || statement->block) no_header(sink, source, "shape", language->next);
-  if (right_version && language && language->kind == NODE_NAME && language_of(language->text, &known)) tree->language = language->text;
+  if (right_version && language && language->kind == NODE_NAME && language_of(language->text, &known))
+    tree->language = language->text;
 }
 
 /* ---- all together ---- */
@@ -154,7 +159,8 @@ static Node *empty_root(Arena *arena, const Source *source) {
   return root;
 }
 
-static Tree *refuse(Arena *arena, const Source *source, FindingSink *sink, uint32_t findings_before, const Problem *problem) {
+static Tree *refuse(Arena *arena, const Source *source, FindingSink *sink, uint32_t findings_before,
+                    const Problem *problem) {
   Tree *tree = ARENA_NEW(arena, Tree);
   tree->source = source;
   tree->refused = true;
@@ -167,19 +173,21 @@ static Tree *refuse(Arena *arena, const Source *source, FindingSink *sink, uint3
 Tree *parse_file(Arena *arena, const Source *source, const Vocabulary *vocabulary, FindingSink *sink) {
   uint32_t findings_before = sink->findings.count;
   if (source->text.length > FILE_LIMIT) {
-    Problem problem = {.code = "K0004", .kind = "file", .start = FILE_LIMIT, .end = FILE_LIMIT + 1,
-                       .number = FILE_LIMIT >> 20};
+    Problem problem = {
+        .code = "K0004", .kind = "file", .start = FILE_LIMIT, .end = FILE_LIMIT + 1, .number = FILE_LIMIT >> 20};
     return refuse(arena, source, sink, findings_before, &problem);
   }
-  Scan scan = {.arena = arena, .text = source->text, .is_keyword = vocabulary ? is_keyword : NULL, .keyword_context = vocabulary};
+  Scan scan = {.arena = arena,
+               .text = source->text,
+               .is_keyword = vocabulary ? is_keyword : NULL,
+               .keyword_context = vocabulary};
   scan_bytes(&scan);
   scan_tokens(&scan, 0, (uint32_t)source->text.length);
   sort(&scan.problems);
   Builder builder;
   builder_init(&builder, arena, source, &scan, (WordKnowledge){vocabulary ? enter : NULL, vocabulary});
   parser_parse(&builder);
-  if (builder.filter.refused)
-    return refuse(arena, source, sink, findings_before, &builder.filter.problems.items[0]);
+  if (builder.filter.refused) return refuse(arena, source, sink, findings_before, &builder.filter.problems.items[0]);
   Tree *tree = ARENA_NEW(arena, Tree);
   tree->source = source;
   tree->root = builder.root;

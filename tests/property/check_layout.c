@@ -1,9 +1,9 @@
-/* What holds for every text, good or bad: formatting twice is formatting once, every finding's place and every edit lies in
- * the file, and the tree gives every token back. For sound texts also: formatting changes no meaning, and translating the
- * keywords there and back is the identity.
+/* What holds for every text, good or bad: formatting twice is formatting once, every finding's place and every edit
+ * lies in the file, and the tree gives every token back. For sound texts also: formatting changes no meaning, and
+ * translating the keywords there and back is the identity.
  *
- * The texts are the examples, the golden cases, the test cases of parser and formatter, and each of them damaged: pieces
- * taken out, doubled, or replaced by what people paste. The damage is the same in every run. */
+ * The texts are the examples, the golden cases, the test cases of parser and formatter, and each of them damaged:
+ * pieces taken out, doubled, or replaced by what people paste. The damage is the same in every run. */
 #include <check.h>
 #include <stdlib.h>
 
@@ -45,7 +45,8 @@ static void parents_hold(const Node *node, Str path) {
 static void tokens_cover(const Tree *tree, Str path) {
   uint32_t at = 0;
   LIST_EACH(Token, token, tree->tokens) {
-    ck_assert_msg(token->start >= at && token->end >= token->start, "%.*s: tokens overlap at %u", STR_ARGS(path), token->start);
+    ck_assert_msg(token->start >= at && token->end >= token->start, "%.*s: tokens overlap at %u", STR_ARGS(path),
+                  token->start);
     at = token->end;
   }
 }
@@ -65,7 +66,8 @@ static void show_difference(Str a, Str b) {
   size_t at = 0;
   while (at < a.length && at < b.length && a.data[at] == b.data[at]) at++;
   size_t from = at > 60 ? at - 60 : 0;
-  printf("--- once:\n%.*s\n--- twice:\n%.*s\n", STR_ARGS(str_slice(a, from, at + 60)), STR_ARGS(str_slice(b, from, at + 60)));
+  printf("--- once:\n%.*s\n--- twice:\n%.*s\n", STR_ARGS(str_slice(a, from, at + 60)),
+         STR_ARGS(str_slice(b, from, at + 60)));
 }
 
 static void twice_is_once(Arena *arena, SourceStore *store, Str path, Str text, const FormatOptions *options) {
@@ -88,8 +90,14 @@ static void describe_value(Text *out, const Value *value) {
   text_add_format(out, " %d", value->kind);
   switch ((ValueKind)value->kind) {
     case VALUE_TEXT:
-    case VALUE_TOPIC: text_add_char(out, ':'); text_add(out, value->as.text); break;
-    case VALUE_CHOICE: text_add_char(out, ':'); text_add(out, value->as.choice->key); break;
+    case VALUE_TOPIC:
+      text_add_char(out, ':');
+      text_add(out, value->as.text);
+      break;
+    case VALUE_CHOICE:
+      text_add_char(out, ':');
+      text_add(out, value->as.choice->key);
+      break;
     case VALUE_DATE: text_add_format(out, ":%d", value->as.date); break;
     case VALUE_DURATION: text_add_format(out, ":%d/%d", value->as.duration.months, value->as.duration.days); break;
     case VALUE_BOOLEAN: text_add_format(out, ":%d", value->as.boolean); break;
@@ -141,9 +149,45 @@ static uint32_t next_random(uint32_t *state) {
 }
 
 static const char *const pasted[] = {
-    "{", "}", "[", "]", "(", ")", "\"", "\"\"\"", ",", "\n", "|", ".", "#", "'", "\t", "  ", "\xE2\x80\x9C", "\xE2\x82\xAC 250.000",
-    "1-12-2026", "33,3%", "\xC2\xA0", "\xE2\x80\x8B", "\xFF", "\x01", "\xE2\x80\xAE", "5.000", "\n}\n", " {\n", "all", "-", "\\q",
-    "\r\n", "a\tb\tc\nd\te\tf\n", "party", "# comment\n", "6months", "=", "[a,\n# c\nb]", "sensitive",
+    "{",
+    "}",
+    "[",
+    "]",
+    "(",
+    ")",
+    "\"",
+    "\"\"\"",
+    ",",
+    "\n",
+    "|",
+    ".",
+    "#",
+    "'",
+    "\t",
+    "  ",
+    "\xE2\x80\x9C",
+    "\xE2\x82\xAC 250.000",
+    "1-12-2026",
+    "33,3%",
+    "\xC2\xA0",
+    "\xE2\x80\x8B",
+    "\xFF",
+    "\x01",
+    "\xE2\x80\xAE",
+    "5.000",
+    "\n}\n",
+    " {\n",
+    "all",
+    "-",
+    "\\q",
+    "\r\n",
+    "a\tb\tc\nd\te\tf\n",
+    "party",
+    "# comment\n",
+    "6months",
+    "=",
+    "[a,\n# c\nb]",
+    "sensitive",
 };
 
 static Str damaged(Arena *arena, Str text, uint32_t *state) {
@@ -156,7 +200,7 @@ static Str damaged(Arena *arena, Str text, uint32_t *state) {
     text_add(&out, str_slice(text, 0, from));
     switch (next_random(state) % 3) {
       case 0: break; /* taken out */
-      case 1: /* doubled */
+      case 1:        /* doubled */
         text_add(&out, str_slice(text, from, from + count));
         text_add(&out, str_slice(text, from, from + count));
         break;
@@ -188,12 +232,16 @@ START_TEST(sound_texts_keep_their_meaning) {
     twice_is_once(&arena, &store, path, text, &as_is);
     if (sound) {
       Str once = format(&arena, &store, path, text, &as_is);
-      Str in_dutch = format(&arena, &store, path, text, &dutch), in_english = format(&arena, &store, path, text, &english);
+      Str in_dutch = format(&arena, &store, path, text, &dutch),
+          in_english = format(&arena, &store, path, text, &english);
       const FormatOptions *home = str_find(once, STR("kompas 1 nl")) < once.length ? &dutch : &english;
       Str back = format(&arena, &store, path, home == &dutch ? in_english : in_dutch, home);
-      ck_assert_msg(str_equal(meaning(&arena, &store, path, once, &still_sound), before), "%.*s: another meaning", STR_ARGS(path));
-      ck_assert_msg(str_equal(meaning(&arena, &store, path, in_dutch, &still_sound), before), "%.*s: another meaning in Dutch", STR_ARGS(path));
-      ck_assert_msg(str_equal(meaning(&arena, &store, path, in_english, &still_sound), before), "%.*s: another meaning in English", STR_ARGS(path));
+      ck_assert_msg(str_equal(meaning(&arena, &store, path, once, &still_sound), before), "%.*s: another meaning",
+                    STR_ARGS(path));
+      ck_assert_msg(str_equal(meaning(&arena, &store, path, in_dutch, &still_sound), before),
+                    "%.*s: another meaning in Dutch", STR_ARGS(path));
+      ck_assert_msg(str_equal(meaning(&arena, &store, path, in_english, &still_sound), before),
+                    "%.*s: another meaning in English", STR_ARGS(path));
       if (!str_equal(once, back)) show_difference(once, back);
       ck_assert_msg(str_equal(once, back), "%.*s: there and back is not the identity", STR_ARGS(path));
     }

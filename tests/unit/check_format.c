@@ -1,6 +1,6 @@
-/* The formatter, on the files of tests/format: NAME.out beside NAME.kompas holds the canonical layout; NAME.nl and NAME.en, where
- * they are there, the same in Dutch and in English. BLESS=1 in the environment writes what differs; read it before
- * committing. */
+/* The formatter, on the files of tests/format: NAME.out beside NAME.kompas holds the canonical layout; NAME.nl and
+ * NAME.en, where they are there, the same in Dutch and in English. BLESS=1 in the environment writes what differs; read
+ * it before committing. */
 #include <check.h>
 
 #include "compiler/format/format.h"

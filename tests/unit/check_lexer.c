@@ -5,14 +5,17 @@
 #include "grammar/scan.h"
 
 static const char letters[] = {
-    [TOKEN_END] = '.', [TOKEN_LINE_END] = '/', [TOKEN_NAME] = 'n', [TOKEN_STRING] = 's', [TOKEN_TEXT_BLOCK] = 't',
-    [TOKEN_NUMBER] = '1', [TOKEN_PERCENTAGE] = '%', [TOKEN_DATE] = 'd', [TOKEN_DASH] = '-', [TOKEN_OPEN_BRACE] = '{',
-    [TOKEN_CLOSE_BRACE] = '}', [TOKEN_OPEN_BRACKET] = '[', [TOKEN_CLOSE_BRACKET] = ']', [TOKEN_OPEN_PAREN] = '(',
-    [TOKEN_CLOSE_PAREN] = ')', [TOKEN_COMMA] = ',', [TOKEN_DOT] = 'p', [TOKEN_BAR] = '|', [TOKEN_OPERATOR] = '=',
-    [TOKEN_COMMENT] = '#', [TOKEN_ERROR] = '!',
+    [TOKEN_END] = '.',           [TOKEN_LINE_END] = '/',   [TOKEN_NAME] = 'n',        [TOKEN_STRING] = 's',
+    [TOKEN_TEXT_BLOCK] = 't',    [TOKEN_NUMBER] = '1',     [TOKEN_PERCENTAGE] = '%',  [TOKEN_DATE] = 'd',
+    [TOKEN_DASH] = '-',          [TOKEN_OPEN_BRACE] = '{', [TOKEN_CLOSE_BRACE] = '}', [TOKEN_OPEN_BRACKET] = '[',
+    [TOKEN_CLOSE_BRACKET] = ']', [TOKEN_OPEN_PAREN] = '(', [TOKEN_CLOSE_PAREN] = ')', [TOKEN_COMMA] = ',',
+    [TOKEN_DOT] = 'p',           [TOKEN_BAR] = '|',        [TOKEN_OPERATOR] = '=',    [TOKEN_COMMENT] = '#',
+    [TOKEN_ERROR] = '!',
 };
 
-static const struct { const char *text, *tokens; } rows[] = {
+static const struct {
+  const char *text, *tokens;
+} rows[] = {
     {"kompas 1 en\n", "n6 11 n2 /1"},
     {"as-of\t2026-11-01 # day\r\n", "n5 d10 #5 /1"},
     {"a_b-9 x", "n5 n1"},
@@ -38,14 +41,27 @@ static const struct { const char *text, *tokens; } rows[] = {
     {"\xE2\x82\xAC 250.000", "!11"},
     {"\xE2\x80\x9Ctekst\xE2\x80\x9D x", "!11 n1"},
     {"\"tekst\xE2\x80\x9D x", "!9 n1"},
-    {"hi\xC3\xAB" "rarchie \xD0\x96\xD0\x96", "n11 n4"},
-    {"e\xCC\x81" "en", "n5"},
-    {"a\xC2\xA0" "b\xE2\x80\x89" "c", "n1 n1 n1"},
-    {"sa\xC2\xAD" "men", "n7"},
-    {"\xE2\x80\x8B" "x", "n1"},
+    {"hi\xC3\xAB"
+     "rarchie \xD0\x96\xD0\x96",
+     "n11 n4"},
+    {"e\xCC\x81"
+     "en",
+     "n5"},
+    {"a\xC2\xA0"
+     "b\xE2\x80\x89"
+     "c",
+     "n1 n1 n1"},
+    {"sa\xC2\xAD"
+     "men",
+     "n7"},
+    {"\xE2\x80\x8B"
+     "x",
+     "n1"},
     {"\xEF\xBB\xBFkompas", "n6"},
     {"caf\xE9 x", "!4 n1"},
-    {"a\x01" "b", "n1 n1"},
+    {"a\x01"
+     "b",
+     "n1 n1"},
     {"@ ; a", "!1 !1 n1"},
     {"\"open {\n}", "!5 {1 /1 }1"},
     {"[a, \"b]\nc", "[1 n1 ,1 !2 ]1 /1 n1"},

@@ -1,6 +1,6 @@
-/* The parser, on the files of tests/syntax: NAME.tree beside NAME.kompas holds the tree and the findings, and where there is
- * only NAME.findings, the findings alone. BLESS=1 in the environment writes what is missing or differs; read it before
- * committing. Then expressions one by one, and the limits. */
+/* The parser, on the files of tests/syntax: NAME.tree beside NAME.kompas holds the tree and the findings, and where
+ * there is only NAME.findings, the findings alone. BLESS=1 in the environment writes what is missing or differs; read
+ * it before committing. Then expressions one by one, and the limits. */
 #include <check.h>
 
 #include "compiler/base/utf8.h"
@@ -12,7 +12,8 @@ static const Vocabulary *vocabulary;
 static StrList cases;
 
 static void add_findings(Text *out, FindingSink *sink) {
-  if (sink->findings.count) qsort(sink->findings.items, sink->findings.count, sizeof *sink->findings.items, finding_compare_by_place);
+  if (sink->findings.count)
+    qsort(sink->findings.items, sink->findings.count, sizeof *sink->findings.items, finding_compare_by_place);
   LIST_EACH(Finding *, each, sink->findings) {
     const Finding *finding = *each;
     Position from = source_position(&store, finding->place.file, finding->place.start);
@@ -22,7 +23,8 @@ static void add_findings(Text *out, FindingSink *sink) {
     text_add_format(out, "%u", to.column);
     LIST_EACH(Argument, argument, finding->arguments) {
       text_add_format(out, " %.*s=", STR_ARGS(argument->name));
-      if (argument->value.kind == VALUE_NUMBER) text_add_format(out, "%lld", (long long)argument->value.as.number.numerator);
+      if (argument->value.kind == VALUE_NUMBER)
+        text_add_format(out, "%lld", (long long)argument->value.as.number.numerator);
       else text_add_format(out, "\"%.*s\"", STR_ARGS(argument->value.as.text));
     }
     if (finding->fixes.count) text_add_c(out, " fix");
@@ -60,7 +62,9 @@ END_TEST
 /* ---- expressions ---- */
 
 /* A text, and its tree in brackets; NULL: not an expression. */
-static const struct { const char *text, *tree; } expressions[] = {
+static const struct {
+  const char *text, *tree;
+} expressions[] = {
     {"a", "a"},
     {"a and b or not c", "(or (and a b) (not c))"},
     {"a or b and c", "(or a (and b c))"},
@@ -102,11 +106,14 @@ static const struct { const char *text, *tree; } expressions[] = {
 
 static void write(Text *out, const Source *source, const Node *node) {
   static const char *const words[] = {
-      [NODE_LIST] = "list", [NODE_OR] = "or", [NODE_AND] = "and", [NODE_NOT] = "not", [NODE_EQUAL] = "=", [NODE_IN] = "in",
-      [NODE_NOT_IN] = "not-in", [NODE_IS_SET] = "is-set", [NODE_IS_MISSING] = "is-missing", [NODE_ADD] = "+",
-      [NODE_SUBTRACT] = "-", [NODE_MULTIPLY] = "*", [NODE_UNION] = "union", [NODE_EXCEPT] = "except", [NODE_MEMBER] = "member",
-      [NODE_CALL] = "call", [NODE_IF] = "if", [NODE_EXISTS] = "exists", [NODE_EVERY] = "every", [NODE_EACH] = "each",
-      [NODE_FIRST] = "first", [NODE_LAST] = "last", [NODE_AMOUNT] = "amount", [NODE_DURATION] = "duration",
+      [NODE_LIST] = "list",     [NODE_OR] = "or",         [NODE_AND] = "and",
+      [NODE_NOT] = "not",       [NODE_EQUAL] = "=",       [NODE_IN] = "in",
+      [NODE_NOT_IN] = "not-in", [NODE_IS_SET] = "is-set", [NODE_IS_MISSING] = "is-missing",
+      [NODE_ADD] = "+",         [NODE_SUBTRACT] = "-",    [NODE_MULTIPLY] = "*",
+      [NODE_UNION] = "union",   [NODE_EXCEPT] = "except", [NODE_MEMBER] = "member",
+      [NODE_CALL] = "call",     [NODE_IF] = "if",         [NODE_EXISTS] = "exists",
+      [NODE_EVERY] = "every",   [NODE_EACH] = "each",     [NODE_FIRST] = "first",
+      [NODE_LAST] = "last",     [NODE_AMOUNT] = "amount", [NODE_DURATION] = "duration",
   };
   if (node->kind == NODE_NOTHING) {
     text_add_c(out, "nothing");
@@ -162,11 +169,15 @@ static uint32_t findings_of(Str text, Str *code, Tree **tree) {
   return sink.findings.count - 1;
 }
 
-static const struct { const char *before, *piece; uint32_t most; const char *between; const char *closing; bool closes_each; } limits[] = {
-    {"kompas 1 en\n", "b {\n", 64, "", "}", true},
-    {"kompas 1 en\nx ", "[", 64, "a", "]", true},
-    {"kompas 1 en\nx (", "(", 63, "a", ")", true},
-    {"kompas 1 en\nx [", "a,", 10000, "", "]", false},
+static const struct {
+  const char *before, *piece;
+  uint32_t most;
+  const char *between;
+  const char *closing;
+  bool closes_each;
+} limits[] = {
+    {"kompas 1 en\n", "b {\n", 64, "", "}", true},      {"kompas 1 en\nx ", "[", 64, "a", "]", true},
+    {"kompas 1 en\nx (", "(", 63, "a", ")", true},      {"kompas 1 en\nx [", "a,", 10000, "", "]", false},
     {"kompas 1 en\nx (", "not ", 254, "a)", "", false},
 };
 

@@ -16,10 +16,12 @@ static void tear_down(void) { arena_free(&arena); }
 /* Two lines, the second with a tab, an ë, a wide character and one outside the basic plane; CRLF between them. */
 static const char text[] = "kompas 1 nl\r\n\tzo\xC3\xAB\xE4\xB8\xAD\xF0\x9F\x98\x80x\n";
 
-static const struct { uint32_t byte, line, column, utf16, visual; } places[] = {
-    {0, 1, 1, 1, 1},   {7, 1, 8, 8, 8},   {13, 2, 1, 1, 1},  {14, 2, 2, 2, 9},  {16, 2, 4, 4, 11},
-    {18, 2, 5, 5, 12}, {21, 2, 6, 6, 14}, {25, 2, 7, 8, 16}, {26, 2, 8, 9, 17}, {27, 3, 1, 1, 1},
-    {99, 3, 1, 1, 1},  {17, 2, 4, 4, 11}, /* past the end; inside the ë */
+static const struct {
+  uint32_t byte, line, column, utf16, visual;
+} places[] = {
+    {0, 1, 1, 1, 1},   {7, 1, 8, 8, 8},   {13, 2, 1, 1, 1},  {14, 2, 2, 2, 9},
+    {16, 2, 4, 4, 11}, {18, 2, 5, 5, 12}, {21, 2, 6, 6, 14}, {25, 2, 7, 8, 16},
+    {26, 2, 8, 9, 17}, {27, 3, 1, 1, 1},  {99, 3, 1, 1, 1},  {17, 2, 4, 4, 11}, /* past the end; inside the ë */
 };
 
 START_TEST(finds_places) {

@@ -4,23 +4,35 @@
 
 #include "compiler/diagnostics/finding.h"
 
-static const char *const candidates[] = {"party", "form", "phase", "hi\xC3\xAB" "rarchie", "service-level-agreement", "to", "from", "for"};
+static const char *const candidates[] = {"party",
+                                         "form",
+                                         "phase",
+                                         "hi\xC3\xAB"
+                                         "rarchie",
+                                         "service-level-agreement",
+                                         "to",
+                                         "from",
+                                         "for"};
 
-static const struct { const char *word, *nearest; } cases[] = {
-    {"prty", "party"},          /* a letter left out */
-    {"partyy", "party"},        /* a letter too many */
-    {"pharse", "phase"},        /* two edits in six letters */
-    {"pahse", "phase"},         /* two neighbours swapped: one edit */
-    {"hierarchie", "hi\xC3\xAB" "rarchie"}, /* only a diacritic */
-    {"Form", "form"},           /* only the case */
+static const struct {
+  const char *word, *nearest;
+} cases[] = {
+    {"prty", "party"},   /* a letter left out */
+    {"partyy", "party"}, /* a letter too many */
+    {"pharse", "phase"}, /* two edits in six letters */
+    {"pahse", "phase"},  /* two neighbours swapped: one edit */
+    {"hierarchie",
+     "hi\xC3\xAB"
+     "rarchie"},                                          /* only a diacritic */
+    {"Form", "form"},                                     /* only the case */
     {"servcie-levl-agrement", "service-level-agreement"}, /* three edits in a long word */
-    {"frm", "form"},            /* the first of two that are as near */
-    {"frmo", "from"},           /* one swap in four letters */
-    {"xxrm", ""},               /* two edits in four letters: too far */
+    {"frm", "form"},                                      /* the first of two that are as near */
+    {"frmo", "from"},                                     /* one swap in four letters */
+    {"xxrm", ""},                                         /* two edits in four letters: too far */
     {"table", ""},
-    {"t", ""},                  /* one letter says nothing */
+    {"t", ""}, /* one letter says nothing */
     {"", ""},
-    {"form", "from"},           /* the word itself is no suggestion */
+    {"form", "from"}, /* the word itself is no suggestion */
 };
 
 START_TEST(finds_the_nearest) {

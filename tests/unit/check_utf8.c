@@ -8,7 +8,11 @@ static Arena arena;
 static void set_up(void) { arena_init(&arena, NULL, NULL); }
 static void tear_down(void) { arena_free(&arena); }
 
-static const struct { const char *bytes; int32_t code_point; size_t size; } sequences[] = {
+static const struct {
+  const char *bytes;
+  int32_t code_point;
+  size_t size;
+} sequences[] = {
     {"a", 'a', 1},
     {"\xC3\xAB", 0xEB, 2},
     {"\xE2\x82\xAC", 0x20AC, 3},
@@ -52,17 +56,32 @@ START_TEST(classifies) {
   ck_assert(utf8_is_letter('z') && utf8_is_letter(0xEB) && utf8_is_letter(0x416) && utf8_is_letter(0x4E2D));
   ck_assert(!utf8_is_letter('_') && !utf8_is_letter('5') && !utf8_is_letter(0x20AC) && !utf8_is_letter(UTF8_INVALID));
   ck_assert(utf8_is_space(' ') && utf8_is_space(0xA0) && utf8_is_space(0x2009) && !utf8_is_space('\t'));
-  ck_assert(utf8_is_invisible(0xAD) && utf8_is_invisible(0x200B) && utf8_is_invisible(0xFEFF) && !utf8_is_invisible(' '));
+  ck_assert(utf8_is_invisible(0xAD) && utf8_is_invisible(0x200B) && utf8_is_invisible(0xFEFF) &&
+            !utf8_is_invisible(' '));
   ck_assert(utf8_is_bidi_control(0x202E) && utf8_is_bidi_control(0x2066) && !utf8_is_bidi_control(0x200B));
   ck_assert(utf8_is_control(0) && utf8_is_control(0x85) && utf8_is_control(0x2028) && !utf8_is_control(0xA0));
   ck_assert(utf8_is_mark(0x301) && !utf8_is_mark('a'));
 }
 END_TEST
 
-static const struct { const char *text, *composed, *folded; } words[] = {
-    {"hi\xC3\xAB" "rarchie", "hi\xC3\xAB" "rarchie", "hierarchie"},
-    {"hie\xCC\x88" "rarchie", "hi\xC3\xAB" "rarchie", "hierarchie"},
-    {"Co\xC3\xB6" "peratie", "Co\xC3\xB6" "peratie", "cooperatie"},
+static const struct {
+  const char *text, *composed, *folded;
+} words[] = {
+    {"hi\xC3\xAB"
+     "rarchie",
+     "hi\xC3\xAB"
+     "rarchie",
+     "hierarchie"},
+    {"hie\xCC\x88"
+     "rarchie",
+     "hi\xC3\xAB"
+     "rarchie",
+     "hierarchie"},
+    {"Co\xC3\xB6"
+     "peratie",
+     "Co\xC3\xB6"
+     "peratie",
+     "cooperatie"},
     {"PARTY", "PARTY", "party"},
     {"party", "party", "party"},
     {"", "", ""},
