@@ -343,9 +343,17 @@ static Verdict verdict_in(Evaluation *evaluation, const Expression *x, Value *fr
   return found;
 }
 
+/* Does this statement stand for a value that could not be read? */
+static bool is_unreadable(const Value *value) {
+  if (value->kind != VALUE_OBJECT || value->as.object->concept->value_slot < 0) return false;
+  Value simple = value_simple(*value);
+  return simple.kind == VALUE_UNKNOWN || (simple.kind == VALUE_MISSING && value->as.object->has_error);
+}
+
 /* Stated? A flag is set when it stands there; a list when it has elements. */
 static Verdict stated(const Value *value) {
   if (value->kind == VALUE_UNKNOWN) return verdict_of(value);
+  if (is_unreadable(value)) return (Verdict){TRUTH_UNKNOWN, value->sensitive};
   if (value->kind == VALUE_BOOLEAN) return (Verdict){truth_of(value->as.boolean), value->sensitive};
   if (value->kind != VALUE_LIST) return (Verdict){truth_of(value->kind != VALUE_MISSING), value->sensitive};
   const ValueList *list = value->as.list;
