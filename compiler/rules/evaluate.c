@@ -629,6 +629,9 @@ static Value evaluate_definition(Evaluation *evaluation, const Expression *x, Va
     remember = remember && argument_hash(&inner[i], &hash);
   }
   if (!remember) return evaluate(evaluation, definition->gives, inner);
+  /* the low bits of addresses are all alike, and the table looks at the low bits */
+  hash = (hash ^ hash >> 16) * 0x85EBCA6Bu;
+  hash ^= hash >> 13;
   if (evaluation->remembered_count * 2 >= evaluation->remembered_capacity) grow_remembered(evaluation);
   Remembered *entry = find_remembered(evaluation, definition, inner, hash);
   if (entry->generation == evaluation->generation) {
