@@ -128,15 +128,15 @@ status "noise" 1 "$kompas" check noise.kompas
 cp "$kompas" program.kompas
 status "a program as a spec" 1 "$kompas" check program.kompas
 
-# --- too much of everything: two seconds and 256 MiB each ---
+# --- too much of everything: two seconds of the processor, and 256 MiB, each ---
 bounded() {
   what=$1 wanted=$2 file=$3
-  start=$(date +%s%N)
-  (ulimit -v 300000; exec timeout 10 "$kompas" check --format json "$file") > out 2> err < /dev/null
-  got=$?
-  spent=$((($(date +%s%N) - start) / 1000000))
-  if [ $got -eq "$wanted" ]; then ok; else bad "$what: exit status $got, not $wanted: $(tail -1 err)"; fi
-  if [ $spent -le ${FAULT_MILLISECONDS:-2000} ]; then ok; else bad "$what: $spent ms"; fi
+  (ulimit -v 300000; timeout 20 "$kompas" check --format json "$file" > out 2> err < /dev/null; echo $? > status; times > spent)
+  got=$(cat status)
+  # the second line of `times` tells what children took: 0m1.23s 0m0.05s
+  milliseconds=$(sed -n '2{s/[ms]/ /g;p;}' spent | awk '{ printf "%d", ($1 * 60 + $2 + $3 * 60 + $4) * 1000 }')
+  if [ "$got" -eq "$wanted" ]; then ok; else bad "$what: exit status $got, not $wanted: $(tail -1 err)"; fi
+  if [ "$milliseconds" -le ${FAULT_MILLISECONDS:-2000} ]; then ok; else bad "$what: $milliseconds ms"; fi
 }
 repeat() { awk -v n="$1" -v s="$2" 'BEGIN { for (i = 0; i < n; i++) printf "%s", s }'; }
 { echo "kompas 1 en"; repeat 200000 "a {
@@ -155,8 +155,8 @@ bounded "two hundred thousand mistakes" 1 mistakes.kompas
 bounded "closers alone" 1 closers.kompas
 repeat 4300000 "x" > too-large.kompas
 bounded "more than four MiB" 1 too-large.kompas
-{ echo "kompas 1 en"; echo 'partnership p "P" {'; awk 'BEGIN { for (i = 0; i < 20000; i++) printf "  party p%d \"Party %d\" { interest organisational \"x\" }\n", i, i }'; echo "}"; } > parties.kompas
-bounded "twenty thousand parties" 1 parties.kompas
+{ echo "kompas 1 en"; echo 'partnership p "P" {'; awk 'BEGIN { for (i = 0; i < 10000; i++) printf "  party p%d \"Party %d\" { interest organisational \"x\" }\n", i, i }'; echo "}"; } > parties.kompas
+bounded "ten thousand parties" 1 parties.kompas
 { echo "kompas 1 en"; echo 'partnership p "P" {'; awk 'BEGIN { for (i = 0; i < 40000; i++) printf "  party a \"A\"\n" }'; echo "}"; } > same.kompas
 bounded "one name forty thousand times" 1 same.kompas
 { echo "kompas 1 en"; awk 'BEGIN { for (i = 0; i < 3000; i++) printf "use \"u%d.kompas\"\n", i }'; } > uses.kompas
