@@ -226,6 +226,71 @@ static void item_declare(Loader *loader, const Object *object) {
   LIST_PUSH(loader->arena, &library->items, item);
 }
 
+/* ---- facts ---- */
+
+static Words words_of_value(Value value) {
+  if (value.kind == VALUE_WORDS) return *value.as.words;
+  if (value.kind == VALUE_CHOICE) return value.as.choice->title;
+  Words words = {0};
+  if (value.kind == VALUE_TEXT) words.in[LANGUAGE_EN] = words.in[LANGUAGE_NL] = value.as.text;
+  return words;
+}
+
+/* True when some concept, part, choice or set of choices has this key. */
+static bool is_known_key(const Vocabulary *vocabulary, Str key) {
+  if (map_get(&vocabulary->key_ids, key, NULL) || vocabulary_concept(vocabulary, key) || vocabulary_choices(vocabulary, key)) return true;
+  LIST_EACH(ChoiceSet *const, set, vocabulary->choice_sets)
+    if (choice_by_key(*set, key)) return true;
+  return false;
+}
+
+static void add_words_about(Loader *loader, const Object *object, Fact *fact) {
+  ValueList words = words_of(loader, object, "about");
+  for (uint32_t i = 0; i < words.count; i++) {
+    Value word = value_plain(words.items[i]);
+    if (word.kind != VALUE_TOPIC) continue;
+    if (!is_known_key(loader->library->vocabulary, word.as.text)) report_unknown(loader, word.span, word.as.text);
+    FactSubject subject = {.key = word.as.text};
+    LIST_PUSH(loader->arena, &fact->subjects, subject);
+  }
+}
+
+static void add_choices_about(Loader *loader, const Object *object, const char *label, Fact *fact) {
+  ValueList choices = words_of(loader, object, label);
+  for (uint32_t i = 0; i < choices.count; i++) {
+    Value value = value_plain(choices.items[i]);
+    if (value.kind != VALUE_CHOICE) continue;
+    FactSubject subject = {.set = value.as.choice->set->key, .key = value.as.choice->key};
+    LIST_PUSH(loader->arena, &fact->subjects, subject);
+  }
+}
+
+static void fact_declare(Loader *loader, const Object *object) {
+  Library *library = loader->library;
+  Str code = declared_name(object);
+  if (library_fact(library, code)) {
+    report_twice(loader, object, code, NO_SPAN);
+    return;
+  }
+  Fact *fact = LIST_ADD(loader->arena, &library->facts);
+  *fact = (Fact){.code = code};
+  fact->title = words_of_value(slot_of(loader, object, "title"));
+  fact->text = words_of_value(slot_of(loader, object, "text"));
+  Value kind = slot_of(loader, object, "kind");
+  if (kind.kind == VALUE_CHOICE) fact->kind = kind.as.choice->key;
+  add_words_about(loader, object, fact);
+  add_choices_about(loader, object, "phases", fact);
+  add_choices_about(loader, object, "forms", fact);
+  add_choices_about(loader, object, "conditions", fact);
+  ValueList works = words_of(loader, object, "from");
+  for (uint32_t i = 0; i < works.count; i++) LIST_PUSH(loader->arena, &fact->works, words_of_value(value_plain(works.items[i])));
+}
+
+static void facts_declare(Loader *loader, const Model *model) {
+  for (uint32_t i = 0; i < model->library.count; i++)
+    if (str_equal(model->library.items[i]->concept->key, STR("fact"))) fact_declare(loader, model->library.items[i]);
+}
+
 /* ---- loading ---- */
 
 static void declare_all(Loader *loader, const char *concept, void (*declare)(Loader *, const Object *)) {
@@ -234,8 +299,14 @@ static void declare_all(Loader *loader, const char *concept, void (*declare)(Loa
     if (str_equal(model->library.items[i]->concept->key, str_of(concept))) declare(loader, model->library.items[i]);
 }
 
-static void add_sources(Library *library, Arena *arena, SourceStore *store, const LibraryFile *house, uint32_t count) {
+/* The facts of the standard library are statements like any, but stand in a model of their own, which nobody needs once they
+ * are noted. */
+static bool holds_facts(Str path) { return str_starts_with(path, STR("stdlib/knowledge/")); }
+
+static void add_sources(Library *library, Arena *arena, SourceStore *store, const LibraryFile *house, uint32_t count,
+                        bool with_facts) {
   for (const struct StdlibText *file = stdlib_texts; file->path; file++) {
+    if (!with_facts && holds_facts(str_of(file->path))) continue;
     Str text = {(const char *)file->text, file->length}, path = str_of(file->path);
     /* Copied, so that nothing in the library points outside its arena. */
     LIST_PUSH(arena, &library->sources, source_add(store, str_copy(arena, path), str_copy(arena, text)));
@@ -259,23 +330,46 @@ static uint8_t *key_traits_of(Arena *arena, const Vocabulary *vocabulary) {
 }
 
 static void read_sources(Library *library, Arena *arena, FindingSink *sink) {
-  uint32_t count = library->sources.count;
-  Tree **trees = ARENA_ARRAY(arena, Tree *, count);
-  BindingFile *files = ARENA_ARRAY(arena, BindingFile, count);
-  for (uint32_t i = 0; i < count; i++) {
-    trees[i] = parse_file(arena, library->sources.items[i], NULL, sink);
-    files[i].tree = trees[i];
+  uint32_t count = 0;
+  Tree **trees = ARENA_ARRAY(arena, Tree *, library->sources.count);
+  BindingFile *files = ARENA_ARRAY(arena, BindingFile, library->sources.count);
+  for (uint32_t i = 0; i < library->sources.count; i++) {
+    if (i < library->standard_sources && holds_facts(library->sources.items[i]->path)) continue;
+    trees[count] = parse_file(arena, library->sources.items[i], NULL, sink);
+    files[count].tree = trees[count];
+    count++;
   }
   library->vocabulary = vocabulary_load(arena, trees, count, sink);
   library->key_traits = key_traits_of(arena, library->vocabulary);
   library->model = model_bind(arena, library->vocabulary, files, count, sink);
 }
 
+static void read_facts(Loader *loader) {
+  Library *library = loader->library;
+  BindingFile *files = ARENA_ARRAY(loader->arena, BindingFile, library->standard_sources);
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < library->standard_sources; i++)
+    if (holds_facts(library->sources.items[i]->path))
+      files[count++].tree = parse_file(loader->arena, library->sources.items[i], library->vocabulary, loader->sink);
+  if (count) facts_declare(loader, model_bind(loader->arena, library->vocabulary, files, count, loader->sink));
+}
+
+/* Takes over the list; adding to it makes a new one, for the old one belongs to `standard`. */
+static void share_facts(Library *library, const Library *standard) {
+  library->facts.items = standard->facts.items;
+  library->facts.count = library->facts.capacity = standard->facts.count;
+}
+
 const Library *library_load(Arena *arena, SourceStore *store, FindingSink *sink, const LibraryFile *house,
                             uint32_t house_count) {
+  return library_load_beside(NULL, arena, store, sink, house, house_count);
+}
+
+const Library *library_load_beside(const Library *standard, Arena *arena, SourceStore *store, FindingSink *sink,
+                                   const LibraryFile *house, uint32_t house_count) {
   Library *library = ARENA_NEW(arena, Library);
   library->arena = arena;
-  add_sources(library, arena, store, house, house_count);
+  add_sources(library, arena, store, house, house_count, !standard);
   read_sources(library, arena, sink);
   Loader loader = {.arena = arena, .library = library, .store = store, .sink = sink};
   loader.compiler = (Compiler){.arena = arena, .library = library, .sink = sink, .loading = library};
@@ -286,6 +380,9 @@ const Library *library_load(Arena *arena, SourceStore *store, FindingSink *sink,
   rules_compile(&loader);
   declare_all(&loader, "text", text_declare);
   declare_all(&loader, "item", item_declare);
+  if (standard) share_facts(library, standard);
+  else read_facts(&loader);
+  facts_declare(&loader, library->model);
   return library;
 }
 
@@ -309,6 +406,12 @@ const Item *library_item(const Library *library, Str code) {
 const LibraryText *library_text(const Library *library, Str key) {
   uint32_t number;
   return map_get(&library->text_by_key, key, &number) ? &library->texts.items[number] : NULL;
+}
+
+const Fact *library_fact(const Library *library, Str code) {
+  LIST_EACH(const Fact, fact, library->facts)
+    if (str_equal(fact->code, code)) return fact;
+  return NULL;
 }
 
 Str library_words(const Library *library, Str key, Language language) {

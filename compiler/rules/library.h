@@ -50,6 +50,22 @@ typedef struct LibraryText {
   uint32_t frame_size;
 } LibraryText;
 
+/* What a fact is about. */
+typedef struct FactSubject {
+  Str set; /* "phase", "form", "condition": a choice of that set; empty: any word of the vocabulary with this key */
+  Str key;
+} FactSubject;
+
+/* `fact`: what a rule or an item rests on. It holds words only, no concept or choice, so that it serves every library that the
+ * standard one is part of. */
+typedef struct Fact {
+  Str code;
+  Words title, text;
+  Str kind;                   /* key of a fact-kind */
+  LIST(FactSubject) subjects; /* the main one first */
+  LIST(Words) works;          /* where it comes from */
+} Fact;
+
 /* Some property with a key is a flag, or may not be seen by audience `partners`. */
 enum { TRAIT_FLAG = 1, TRAIT_RESERVED = 2 };
 
@@ -57,13 +73,14 @@ struct Library {
   Arena *arena;                 /* NULL when frozen */
   const Vocabulary *vocabulary;
   const uint8_t *key_traits;    /* TRAIT_ bits by key id, so that a property itself is looked at only where it matters */
-  Model *model;                 /* all statements of the library as objects (model->library): facts, reports, styles, … */
+  Model *model;                 /* all statements of the library as objects (model->library): reports, styles, …; without its facts */
   LIST(Source *) sources;       /* its files; their numbers come first in the store of the session */
   uint32_t standard_sources;    /* how many of them are the standard library's */
   LIST(Rule *) rules;           /* in order of code */
   LIST(Definition *) definitions;
   LIST(Item *) items;           /* in order of the text */
   LIST(LibraryText) texts;
+  LIST(Fact) facts;             /* in order of the text */
   Map rule_by_word;             /* code, and names of both languages, in NFC and folded */
   Map definition_by_name, text_by_key, item_by_code;
 };
@@ -73,18 +90,25 @@ typedef struct LibraryFile {
   Str path, text;
 } LibraryFile;
 
+/* The frozen standard library itself, without a session. */
+const Library *library_frozen(void);
 /* The frozen standard library. `store` must be empty: the library's files become its first sources. Takes no time. */
 const Library *library_open_frozen(SourceStore *store);
 /* Reads the standard library from the text in the executable, and then the files of house libraries (`house_count` of them,
  * in order). `store` must be empty. Mistakes go to `sink`, each in its file. Never NULL; all memory is the arena's. */
 const Library *library_load(Arena *arena, SourceStore *store, FindingSink *sink, const LibraryFile *house,
                             uint32_t house_count);
+/* As library_load, but the facts of the standard library are those of `standard` (which must live as long) and are not read:
+ * they are half as much text as all the rest, and judging needs none of them. */
+const Library *library_load_beside(const Library *standard, Arena *arena, SourceStore *store, FindingSink *sink,
+                                   const LibraryFile *house, uint32_t house_count);
 
 /* A rule by its code or by its name in either language, diacritics or not; NULL when there is none. */
 const Rule *library_rule(const Library *library, Str code_or_name);
 const Definition *library_definition(const Library *library, Str name);
 const Item *library_item(const Library *library, Str code);
 const LibraryText *library_text(const Library *library, Str key);
+const Fact *library_fact(const Library *library, Str code);
 /* A text without arguments in a language; the key itself when there is no such text. Lives as long as the library. */
 Str library_words(const Library *library, Str key, Language language);
 /* A text with arguments filled in by name. */

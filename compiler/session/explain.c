@@ -266,10 +266,24 @@ static Str severities(const Explainer *e, const Rule *rule) {
   return text_str(&text);
 }
 
-static Str fact_lines(const Explainer *e, const Rule *rule) {
-  Text text = text_new(e->session->arena);
-  LIST_EACH(const Str, fact, rule->facts) text_add_format(&text, "%s%.*s", text.length ? ", " : "", STR_ARGS(*fact));
-  return text_str(&text);
+/* A code and a short name, indented under a label. */
+static void add_named(Explainer *e, Str code, Str name) {
+  text_add_format(e->out, "    %.*s  ", STR_ARGS(code));
+  render_wrapped(e->out, name, (uint32_t)code.length + 6, (uint32_t)code.length + 6, e->width);
+  text_add_char(e->out, '\n');
+}
+
+/* What a rule or an item rests on: facts by their name, then the codes of what is no fact. */
+static void add_grounds(Explainer *e, const Str *codes, uint32_t count) {
+  if (!count) return;
+  Text others = text_new(e->session->arena);
+  text_add_format(e->out, "  %.*s:\n", STR_ARGS(words_of(e, "explain-facts")));
+  for (uint32_t i = 0; i < count; i++) {
+    const Fact *fact = library_fact(e->library, codes[i]);
+    if (fact) add_named(e, fact->code, words_in(fact->title, e->language));
+    else text_add_format(&others, "%s%.*s", others.length ? ", " : "", STR_ARGS(codes[i]));
+  }
+  add_paragraph(e, text_str(&others), 4);
 }
 
 static Str silencing_rules(const Explainer *e, const Rule *rule) {
@@ -293,7 +307,7 @@ static void explain_rule(Explainer *e) {
   add_labelled(e, words_of(e, "console-advice"), bare_template(e, &rule->advice));
   add_labelled(e, words_of(e, "explain-severity"), severities(e, rule));
   add_labelled(e, words_of(e, "explain-silenced-by"), silencing_rules(e, rule));
-  add_labelled(e, words_of(e, "explain-facts"), fact_lines(e, rule));
+  add_grounds(e, rule->facts.items, rule->facts.count);
   add_code(e, words_of(e, "explain-bad"), rule->bad);
   add_code(e, words_of(e, "explain-good"), rule->good);
 }
@@ -308,21 +322,155 @@ static void explain_item(Explainer *e) {
   text_add_format(e->out, "%.*s  (%.*s · %.*s)\n", STR_ARGS(item->code), STR_ARGS(words_of(e, "explain-item")), STR_ARGS(phase));
   add_paragraph(e, bare_template(e, &item->text), 2);
   add_labelled(e, words_of(e, "console-question"), bare_template(e, &item->question));
+  add_grounds(e, item->facts.items, item->facts.count);
+}
+
+static bool rests_on(const Str *codes, uint32_t count, const Fact *fact) {
+  for (uint32_t i = 0; i < count; i++)
+    if (str_equal(codes[i], fact->code)) return true;
+  return false;
+}
+
+/* The rules and items that rest on a fact. */
+static void add_what_rests(Explainer *e, const Fact *fact) {
+  bool begun = false;
+  LIST_EACH(Rule *const, one, e->library->rules) {
+    if (!rests_on((*one)->facts.items, (*one)->facts.count, fact)) continue;
+    if (!begun) text_add_format(e->out, "  %.*s:\n", STR_ARGS(words_of(e, "explain-rests-here")));
+    begun = true;
+    const Template *about = (*one)->doc.in[e->language].count ? &(*one)->doc : &(*one)->message;
+    add_named(e, (*one)->code, bare_template(e, about));
+  }
+  LIST_EACH(Item *const, one, e->library->items) {
+    if (!rests_on((*one)->facts.items, (*one)->facts.count, fact)) continue;
+    if (!begun) text_add_format(e->out, "  %.*s:\n", STR_ARGS(words_of(e, "explain-rests-here")));
+    begun = true;
+    add_named(e, (*one)->code, bare_template(e, &(*one)->text));
+  }
+}
+
+/* The first spelling in the reader's language of the thing with this key, looked for among statements, their parts, choices and
+ * sets; the key when there is none. */
+static Str word_of_key(const Explainer *e, Str key) {
+  const Concept *concept = vocabulary_concept(e->vocabulary, key);
+  if (concept) return spelling_in(&concept->spellings, e->language);
+  LIST_EACH(ChoiceSet *, set, e->vocabulary->choice_sets) {
+    const Choice *choice = choice_by_key(*set, key);
+    if (str_equal((*set)->key, key)) return spelling_in(&(*set)->spellings, e->language);
+    if (choice) return spelling_in(&choice->spellings, e->language);
+  }
+  LIST_EACH(Concept *, one, e->vocabulary->concepts) {
+    const Property *property = concept_property(*one, key);
+    if (property) return spelling_in(&property->spellings, e->language);
+  }
+  return key;
+}
+
+static void add_subjects(Explainer *e, const Fact *fact) {
+  Text text = text_new(e->session->arena);
+  LIST_EACH(const FactSubject, subject, fact->subjects) {
+    const ChoiceSet *set = subject->set.length ? vocabulary_choices(e->vocabulary, subject->set) : NULL;
+    const Choice *choice = set ? choice_by_key(set, subject->key) : NULL;
+    if (text.length) text_add(&text, STR(", "));
+    if (choice) text_add_format(&text, "%.*s (%.*s)", STR_ARGS(spelling_in(&choice->spellings, e->language)),
+                                STR_ARGS(spelling_in(&set->spellings, e->language)));
+    else text_add(&text, word_of_key(e, subject->key));
+  }
+  add_labelled(e, words_of(e, "explain-about"), text_str(&text));
 }
 
 static void explain_fact(Explainer *e) {
-  LIST_EACH(Object *, one, e->library->model->library) {
-    const Object *fact = *one;
-    if (!str_equal(fact->concept->key, STR("fact"))) continue;
-    Value code = value_plain(*object_slot(fact, e->vocabulary, STR("code")));
-    if (code.kind != VALUE_TOPIC || !same_word(e, code.as.text)) continue;
+  LIST_EACH(const Fact, fact, e->library->facts) {
+    if (!same_word(e, fact->code)) continue;
     begin_thing(e);
-    Text title = text_new(e->session->arena), text = text_new(e->session->arena);
-    value_write(session_speaker(e->session), *object_slot(fact, e->vocabulary, STR("title")), e->language, &title);
-    value_write(session_speaker(e->session), *object_slot(fact, e->vocabulary, STR("text")), e->language, &text);
-    text_add_format(e->out, "%.*s  %.*s\n", STR_ARGS(code.as.text), STR_ARGS(text_str(&title)));
-    add_paragraph(e, text_str(&text), 2);
+    text_add_format(e->out, "%.*s  %.*s  (%.*s · %.*s)\n", STR_ARGS(fact->code), STR_ARGS(words_in(fact->title, e->language)),
+                    STR_ARGS(words_of(e, "explain-fact")), STR_ARGS(choice_title(e, "fact-kind", fact->kind)));
+    add_paragraph(e, words_in(fact->text, e->language), 2);
+    text_add_char(e->out, '\n');
+    add_subjects(e, fact);
+    LIST_EACH(const Words, work, fact->works) add_labelled(e, words_of(e, "explain-from"), words_in(*work, e->language));
+    add_what_rests(e, fact);
   }
+}
+
+/* --- facts about a word --- */
+
+enum { FACTS_SHOWN = 6, NOT_ABOUT = 1000000 };
+
+/* True when the word stands for what a fact is about. */
+static bool is_subject(const Explainer *e, const FactSubject *subject) {
+  LIST_EACH(ChoiceSet *, set, e->vocabulary->choice_sets) {
+    if (subject->set.length && !str_equal((*set)->key, subject->set)) continue;
+    const Choice *choice = choice_by_key(*set, subject->key);
+    if (choice && is_word(e, &choice->spellings)) return true;
+    if (!subject->set.length && str_equal((*set)->key, subject->key) && is_word(e, &(*set)->spellings)) return true;
+  }
+  if (subject->set.length) return false;
+  LIST_EACH(Concept *, one, e->vocabulary->concepts) {
+    const Concept *concept = *one;
+    if (str_equal(concept->key, subject->key) && !concept->is_library && is_word(e, &concept->spellings)) return true;
+    const Property *property = concept->is_library ? NULL : concept_property(concept, subject->key);
+    if (property && property->owner == concept && is_word(e, &property->spellings)) return true;
+  }
+  return false;
+}
+
+static uint32_t count_what_rests(const Explainer *e, const Fact *fact) {
+  uint32_t count = 0;
+  LIST_EACH(Rule *const, rule, e->library->rules) count += rests_on((*rule)->facts.items, (*rule)->facts.count, fact);
+  LIST_EACH(Item *const, item, e->library->items) count += rests_on((*item)->facts.items, (*item)->facts.count, fact);
+  return count;
+}
+
+/* How far a fact is from being about this word alone: what it is mainly about stands first, and the less else it is about, the
+ * more it says of the word. A condition is no other subject, only the field where it belongs. A fact on which nothing rests is
+ * further away; of facts that are as near, the one on which more rests is nearer. */
+static uint32_t distance(const Explainer *e, const Fact *fact) {
+  enum { RESTING = 100 };
+  uint32_t count = 0, at = fact->subjects.count;
+  for (uint32_t i = fact->subjects.count; i-- > 0;) {
+    count += !str_equal(fact->subjects.items[i].set, STR("condition"));
+    if (is_subject(e, &fact->subjects.items[i])) at = i;
+  }
+  if (at == fact->subjects.count) return NOT_ABOUT;
+  uint32_t resting = count_what_rests(e, fact);
+  return (count + 2 * at + (resting == 0) + 1) * RESTING - (resting < RESTING ? resting : RESTING);
+}
+
+static void add_fact_of_word(Explainer *e, const Fact *fact) {
+  Text text = text_new(e->session->arena);
+  Str title = words_in(fact->title, e->language), says = words_in(fact->text, e->language);
+  text_add_format(&text, "%.*s. %.*s", STR_ARGS(title), STR_ARGS(says));
+  add_named(e, fact->code, text_str(&text));
+}
+
+/* The nearest first; of those that are as near, in order of the text. */
+static void explain_facts_of_word(Explainer *e) {
+  if (!e->found) return;
+  const Fact *shown[FACTS_SHOWN];
+  uint32_t distances[FACTS_SHOWN], count = 0, all = 0;
+  LIST_EACH(const Fact, fact, e->library->facts) {
+    uint32_t far = distance(e, fact), at = count;
+    if (far == NOT_ABOUT) continue;
+    all++;
+    while (at && distances[at - 1] > far) at--;
+    if (at == FACTS_SHOWN) continue;
+    if (count < FACTS_SHOWN) count++;
+    for (uint32_t i = count - 1; i > at; i--) {
+      shown[i] = shown[i - 1];
+      distances[i] = distances[i - 1];
+    }
+    shown[at] = fact;
+    distances[at] = far;
+  }
+  if (!all) return;
+  text_add_format(e->out, "\n%.*s:\n", STR_ARGS(words_of(e, "explain-facts-of-word")));
+  for (uint32_t i = 0; i < count; i++) add_fact_of_word(e, shown[i]);
+  if (all == count) return;
+  Text number = text_new(e->session->arena);
+  text_add_format(&number, "%u", (unsigned)(all - count));
+  Argument arguments[] = {{STR("number"), value_of_text(text_str(&number))}};
+  add_paragraph(e, session_sentence(e->session, "explain-more-facts", e->language, arguments, 1), 4);
 }
 
 /* --- the door --- */
@@ -341,6 +489,7 @@ static Str nearest_word(const Explainer *e) {
     for (Language language = 0; language < LANGUAGE_COUNT; language++)
       if ((*rule)->name.in[language].length) LIST_PUSH(arena, &words, (*rule)->name.in[language]);
   }
+  LIST_EACH(const Fact, fact, e->library->facts) LIST_PUSH(arena, &words, fact->code);
   LIST_EACH(Concept *, concept, e->vocabulary->concepts) {
     if ((*concept)->is_library || (*concept)->is_simple) continue;
     add_words(arena, &words, &(*concept)->spellings);
@@ -365,6 +514,7 @@ bool session_explain(Session *session, Str word, Language language, uint32_t wid
   explain_concepts(&e);
   explain_properties(&e);
   explain_choices(&e);
+  explain_facts_of_word(&e);
   explain_item(&e);
   explain_fact(&e);
   if (!e.found) *nearest = nearest_word(&e);

@@ -135,7 +135,7 @@ static int load_library(Session *session, const SessionOptions *options, FilePro
     if (add_library_folder(session, options->libraries[i], &files, problem)) return problem->error;
   if (add_style(session, options, &files, problem)) return problem->error;
   if (!files.count) session->library = library_open_frozen(&session->store);
-  else session->library = library_load(session->arena, &session->store, &session->sink, files.items, files.count);
+  else session->library = library_load_beside(library_frozen(), session->arena, &session->store, &session->sink, files.items, files.count);
   session->first_source = session->library->standard_sources;
   return 0;
 }
