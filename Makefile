@@ -169,7 +169,7 @@ bench: $(BUILD)/kompas
 
 install: $(BUILD)/kompas
 	install -D -m 755 $(BUILD)/kompas $(DESTDIR)$(PREFIX)/bin/kompas
-	install -D -m 644 man/kompas.1 $(DESTDIR)$(PREFIX)/share/man/man1/kompas.1
+	install -D -m 644 compiler/cli/kompas.1 $(DESTDIR)$(PREFIX)/share/man/man1/kompas.1
 	install -D -m 644 compiler/export/schema/findings.schema.json $(DESTDIR)$(PREFIX)/share/kompas/schema/findings.schema.json
 
 clean:
