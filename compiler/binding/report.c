@@ -182,7 +182,6 @@ void report_unknown_keyword(Binder *binder, Reading *block, const Node *word) {
   report_keyword(binder, block ? block->concept : NULL, word, homes, count, suggestion);
   if (!block) return;
   if (count) add_misplaced(binder, block, word->text);
-  else if (str_is_empty(suggestion)) block->object->incomplete = true;
   else poison_suggested(binder, block, suggestion);
 }
 
