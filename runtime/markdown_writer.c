@@ -12,6 +12,7 @@ typedef struct Writer {
   Text out;
   Map targets; /* anchors that something links to: only these are written */
   int indent;
+  bool in_task; /* the box of a task stands before it already */
 } Writer;
 
 /* ---- text ---- */
@@ -106,8 +107,12 @@ static void add_anchor(Writer *writer, Str anchor) {
 
 static void add_mark(Writer *writer, const Run *run) {
   switch (run->mark) {
-    case MARK_BOX: text_add_c(&writer->out, "\xE2\x98\x90"); break;
-    case MARK_TICKED: text_add_c(&writer->out, "\xE2\x98\x91"); break;
+    case MARK_BOX:
+      if (!writer->in_task) text_add_c(&writer->out, "\xE2\x98\x90");
+      break;
+    case MARK_TICKED:
+      if (!writer->in_task) text_add_c(&writer->out, "\xE2\x98\x91");
+      break;
     case MARK_WRITING_LINE: text_add_c(&writer->out, "\\_\\_\\_\\_\\_\\_"); break;
     case MARK_PLUS: text_add_c(&writer->out, "\\+ "); break;
     case MARK_MINUS: text_add_c(&writer->out, "\xE2\x80\x93 "); break;
@@ -246,6 +251,7 @@ static void add_task(Writer *writer, const Table *table, const TableRow *row) {
     if (!box) box = cell_box(cell);
   text_add_c(&writer->out, box && box->mark == MARK_TICKED ? "- [x] " : "- [ ] ");
   add_anchor(writer, row->anchor);
+  writer->in_task = true;
   bool is_first = true;
   for (uint32_t i = 0; i < row->cells.count; i++) {
     const TableCell *cell = &row->cells.items[i];
@@ -258,6 +264,7 @@ static void add_task(Writer *writer, const Table *table, const TableRow *row) {
     add_inline_blocks(writer, &cell->blocks, ", ");
     is_first = false;
   }
+  writer->in_task = false;
 }
 
 static void add_tasks(Writer *writer, const Table *table) {

@@ -39,6 +39,7 @@ part golden sanitized golden
 part property sanitized property
 part fault make --no-print-directory fault
 part schema sh tests/schema/run.sh build/kompas
+part house sh tests/house/run.sh build/kompas
 part fuzz make --no-print-directory fuzz FUZZ_SECONDS=$seconds
 if [ -n "${TEST_ALL:-}" ]; then
   part valgrind sh tests/fault/valgrind.sh build/kompas
