@@ -305,12 +305,17 @@ static bool holds_facts(Str path) { return str_starts_with(path, STR("stdlib/kno
 
 static void add_sources(Library *library, Arena *arena, SourceStore *store, const LibraryFile *house, uint32_t count,
                         bool with_facts) {
+  /* All texts are copied first, so that nothing in the library points outside its arena, and what is read when a frozen
+   * library is opened stands close together. */
+  LIST(LibraryFile) files = {0};
   for (const struct StdlibText *file = stdlib_texts; file->path; file++) {
-    if (!with_facts && holds_facts(str_of(file->path))) continue;
-    Str text = {(const char *)file->text, file->length}, path = str_of(file->path);
-    /* Copied, so that nothing in the library points outside its arena. */
-    LIST_PUSH(arena, &library->sources, source_add(store, str_copy(arena, path), str_copy(arena, text)));
+    Str path = str_of(file->path), text = {(const char *)file->text, file->length};
+    if (!with_facts && holds_facts(path)) continue;
+    LibraryFile copy = {path, str_copy(arena, text)};
+    LIST_PUSH(arena, &files, copy);
   }
+  LIST_EACH(const LibraryFile, file, files)
+    LIST_PUSH(arena, &library->sources, source_add(store, str_copy(arena, file->path), file->text));
   library->standard_sources = library->sources.count;
   for (uint32_t i = 0; i < count; i++)
     LIST_PUSH(arena, &library->sources, source_add(store, house[i].path, house[i].text));
