@@ -58,7 +58,10 @@ static bool may_show(const Builder *builder, Value value) {
 }
 
 static void capitalise(Text *text) {
-  if (text->length && text->data[0] >= 'a' && text->data[0] <= 'z') text->data[0] = (char)(text->data[0] - 'a' + 'A');
+  unsigned char *first = (unsigned char *)text->data;
+  if (text->length && first[0] >= 'a' && first[0] <= 'z') first[0] = (unsigned char)(first[0] - 'a' + 'A');
+  bool is_accented = text->length > 1 && first[0] == 0xC3 && first[1] >= 0xA0 && first[1] <= 0xBE && first[1] != 0xB7;
+  if (is_accented) first[1] = (unsigned char)(first[1] - 0x20); /* à to þ: the capital stands 32 before it */
 }
 
 static bool begins_with_choice(Value value) {
