@@ -136,6 +136,7 @@ enum { EVIDENCE_SHOWN = 2 };
 static Str evidence_item(Builder *builder, Value value) {
   Text text = text_new(builder->arena);
   value_write(builder->evaluation, value, builder->request->language, &text);
+  while (text.length && text.data[text.length - 1] == '.') text.length--; /* a semicolon or a place follows */
   Span span = value.kind == VALUE_OBJECT ? value.as.object->keyword : value.span;
   if (builder->request->shows_places && !span_is_none(span))
     text_add_format(&text, " (%.*s)", STR_ARGS(place_text(builder, span)));
