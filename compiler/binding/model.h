@@ -76,6 +76,7 @@ struct Object {
   Span line;           /* the statement without its block */
   Span full;           /* with its block */
   const Node *node;
+  const Object *shared; /* the party at the top of a file that it takes in, or NULL */
   uint32_t number;     /* in Model.objects: order of the text */
   bool sensitive;      /* marked, or in the block of one that is */
   bool has_error;      /* a part of its line has a language error: it is not judged */

@@ -44,6 +44,7 @@ static void take_in(Binder *binder, Object *party, const Object *shared) {
   reading.parts = ARENA_ARRAY(binder->arena, uint8_t, party->concept->property_count);
   binder->file = binder_file_of(binder, shared->keyword);
   binder->language = binder->states[binder->file].language;
+  party->shared = shared;
   take_values(binder, party, shared);
   binder->muted = true;
   party->incomplete |= shared->incomplete;

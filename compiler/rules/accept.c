@@ -19,21 +19,17 @@ bool rule_can_be_accepted(const Library *library, const Rule *rule) {
   return !rule->is_language && rule->about != accept;
 }
 
-static const Object *outermost(const Object *object) {
-  while (object->parent) object = object->parent;
-  return object;
-}
-
 static bool lies_in(Span inner, Span outer) {
   return inner.file == outer.file && inner.start >= outer.start && inner.end <= outer.end;
 }
 
 static bool covers_place(const Object *accept, const Finding *finding) {
-  const Object *whole = outermost(accept), *block = accept->parent;
+  const Object *whole = object_root(accept), *block = accept->parent;
   if (!block) return false;
   bool is_root = str_equal(whole->concept->key, STR("partnership")) || str_equal(whole->concept->key, STR("organisation"));
   if (is_root && finding->partnership != whole) return false;
-  return (is_root && block == whole) || lies_in(finding->place, block->full);
+  if ((is_root && block == whole) || lies_in(finding->place, block->full)) return true;
+  return block->shared && lies_in(finding->place, block->shared->full);
 }
 
 static bool is_spelled(const SpellingList *spellings, Str word) { return spelling_find(spellings, word, LANGUAGE_EN, NULL); }

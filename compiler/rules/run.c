@@ -260,40 +260,86 @@ static bool is_language_error(const Judgement *judgement, const Finding *finding
   return rule && rule->is_language && rule->severity[0] == SEVERITY_ERROR;
 }
 
-/* Where something in the file could not be read, what an acceptance is about may not have been found for that reason alone. */
-static void leave_undecided(Judgement *judgement, const Concept *accept, uint8_t *matched) {
+/* Which statements at the top of a file hold something that could not be read, in that file or in a party that they take
+ * in; by number. */
+static bool *find_unsound(Judgement *judgement) {
   const FindingSink *sink = judgement->run->sink;
   const Model *model = judgement->run->model;
-  bool *unsound = ARENA_ARRAY(judgement->arena, bool, judgement->run->store->sources.count);
+  bool *files = ARENA_ARRAY(judgement->arena, bool, judgement->run->store->sources.count);
+  bool *roots = ARENA_ARRAY(judgement->arena, bool, model->objects.count);
   for (uint32_t i = 0; i < sink->findings.count; i++) {
     const Finding *finding = sink->findings.items[i];
-    if (!span_is_none(finding->place) && is_language_error(judgement, finding)) unsound[finding->place.file] = true;
+    if (!span_is_none(finding->place) && is_language_error(judgement, finding)) files[finding->place.file] = true;
   }
-  for (uint32_t i = 0; i < model->objects.count; i++) {
-    const Object *object = model->objects.items[i];
-    if (is_judged_acceptance(object, accept) && matched[object->number] == MATCH_NONE && unsound[object->keyword.file])
-      matched[object->number] = MATCH_UNKNOWN;
+  for (uint32_t i = 0; i < model->objects.count; i++)
+    if (files[model->objects.items[i]->keyword.file]) roots[object_root(model->objects.items[i])->number] = true;
+  return roots;
+}
+
+/* One line of text can be several acceptances: a shared party stands in every partnership that takes it in. */
+static int compare_line(const void *a, const void *b) {
+  const Object *one = *(Object *const *)a, *other = *(Object *const *)b;
+  if (one->keyword.file != other->keyword.file) return one->keyword.file < other->keyword.file ? -1 : 1;
+  if (one->keyword.start != other->keyword.start) return one->keyword.start < other->keyword.start ? -1 : 1;
+  return one->number < other->number ? -1 : one->number > other->number;
+}
+
+static bool same_line(const Object *one, const Object *other) {
+  return one->keyword.file == other->keyword.file && one->keyword.start == other->keyword.start;
+}
+
+/* A party at the top of a file takes part in nothing: what it accepts counts in the partnerships that take it in. */
+static bool is_shared(const Object *accept) {
+  const Concept *root = object_root(accept)->concept;
+  return !str_equal(root->key, STR("partnership")) && !str_equal(root->key, STR("organisation"));
+}
+
+/* An acceptance that matches in one partnership has its use. What may not have been found for a mistake alone is undecided. */
+static void match_line(Object *const *line, uint32_t count, const bool *unsound, uint8_t *matched) {
+  uint8_t match = MATCH_NONE;
+  for (uint32_t i = 0; i < count && match != MATCH_FOUND; i++) {
+    if (matched[line[i]->number] == MATCH_FOUND) match = MATCH_FOUND;
+    else if (unsound[object_root(line[i])->number] || (is_shared(line[i]) && count == 1)) match = MATCH_UNKNOWN;
   }
+  for (uint32_t i = 0; i < count; i++) matched[line[i]->number] = match;
+}
+
+/* Judges the acceptances of one line; what is found of it in several partnerships is reported once. */
+static void judge_line(Judgement *judgement, Object *const *line, uint32_t count) {
+  const FindingSink *sink = judgement->run->sink;
+  uint32_t first = sink->findings.count;
+  for (uint32_t i = 0; i < count && judgement->steps; i++)
+    if (count == 1 || !is_shared(line[i])) judge_root(judgement, line[i]);
+  for (uint32_t i = first + 1; i < sink->findings.count; i++)
+    for (uint32_t j = first; j < i; j++) {
+      Finding *again = sink->findings.items[i];
+      if (again->rule != sink->findings.items[j]->rule || sink->findings.items[j]->silenced) continue;
+      again->silenced = again->silenced_for_board = again->silenced_for_partners = true;
+      break;
+    }
 }
 
 static void judge_acceptances(Judgement *judgement) {
   const Model *model = judgement->run->model;
   const Concept *accept = vocabulary_concept(judgement->run->library->vocabulary, STR("accept"));
-  uint8_t *matched = NULL;
-  FindingList list = {0};
-  for (uint32_t i = 0; i < model->objects.count; i++) {
-    if (!is_judged_acceptance(model->objects.items[i], accept)) continue;
-    if (!matched) {
-      matched = ARENA_ARRAY(judgement->arena, uint8_t, model->objects.count);
-      list = findings_to_accept(judgement);
-    }
-    apply_acceptance(judgement, model->objects.items[i], &list, &matched[model->objects.items[i]->number]);
-  }
-  if (!matched) return;
-  leave_undecided(judgement, accept, matched);
+  LIST(Object *) lines = {0};
+  for (uint32_t i = 0; i < model->objects.count; i++)
+    if (is_judged_acceptance(model->objects.items[i], accept))
+      LIST_PUSH(judgement->arena, &lines, model->objects.items[i]);
+  if (!lines.count) return;
+  uint8_t *matched = ARENA_ARRAY(judgement->arena, uint8_t, model->objects.count);
+  FindingList list = findings_to_accept(judgement);
+  for (uint32_t i = 0; i < lines.count; i++)
+    if (!is_shared(lines.items[i]))
+      apply_acceptance(judgement, lines.items[i], &list, &matched[lines.items[i]->number]);
+  const bool *unsound = find_unsound(judgement);
   evaluation_set_matches(judgement->evaluation, matched);
-  for (uint32_t i = 0; i < model->objects.count && judgement->steps; i++)
-    if (is_judged_acceptance(model->objects.items[i], accept)) judge_root(judgement, model->objects.items[i]);
+  qsort(lines.items, lines.count, sizeof *lines.items, compare_line);
+  for (uint32_t i = 0, count; i < lines.count && judgement->steps; i += count) {
+    for (count = 1; i + count < lines.count && same_line(lines.items[i], lines.items[i + count]);) count++;
+    match_line(lines.items + i, count, unsound, matched);
+    judge_line(judgement, lines.items + i, count);
+  }
 }
 
 /* ---- the end ---- */

@@ -74,6 +74,12 @@ Value value_property(Evaluation *evaluation, Value base, uint32_t key_id);
 void evaluation_forget(Evaluation *evaluation);
 Value evaluate_function(Evaluation *evaluation, const Expression *expression, Value *frame);
 Value evaluate_arithmetic(Evaluation *evaluation, Operation operation, Value a, Value b);
+/* The statement at the top of the file around this one; itself when it stands there. */
+static inline const Object *object_root(const Object *object) {
+  while (object->parent) object = object->parent;
+  return object;
+}
+
 /* value_plain, and what is sensitive in between is kept. */
 Value value_simple_of_object(Value value);
 static inline Value value_simple(Value value) {
