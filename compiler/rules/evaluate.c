@@ -49,7 +49,7 @@ void evaluation_begin(Evaluation *evaluation, const Object *root) {
   evaluation->root = root;
   const Object *partnership = root ? object_around(root, STR("partnership")) : NULL;
   evaluation->partnership = value_of_object(partnership);
-  evaluation->today = as_of(evaluation, partnership ? partnership : root);
+  evaluation->today = as_of(evaluation, partnership || !root ? partnership : object_root(root));
 }
 
 const Object *evaluation_root(const Evaluation *evaluation) { return evaluation->root; }
