@@ -89,6 +89,9 @@ void scan_tokens(Scan *scan, uint32_t start, uint32_t end) {
   size_t length = end - start;
   char *copy = arena_alloc(scan->arena, length + 2); /* the two NUL bytes that flex wants */
   if (length) memcpy(copy, scan->text.data + start, length);
+  /* at a NUL flex reads its token again from the start; another control character means the same and costs nothing */
+  for (size_t i = 0; i < length; i++)
+    if (copy[i] == '\0') copy[i] = '\x01';
   scan->base = copy;
   scan->offset = start;
   scan->tokens.capacity = (uint32_t)(length / 4 + 16);

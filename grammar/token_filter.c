@@ -156,8 +156,9 @@ static void skip_between_lines(Filter *filter) {
 /* ---- opening and closing ---- */
 
 static uint32_t indentation_of(const Filter *filter, uint32_t byte) {
+  enum { DEEPEST = 512 }; /* no search through a line of megabytes for each of its braces */
   uint32_t line = byte;
-  while (line > 0 && filter->source->text.data[line - 1] != '\n') line--;
+  while (line > 0 && byte - line < DEEPEST && filter->source->text.data[line - 1] != '\n') line--;
   uint32_t at = line;
   while (at < byte && (filter->source->text.data[at] == ' ' || filter->source->text.data[at] == '\t')) at++;
   return at - line;

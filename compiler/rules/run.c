@@ -8,7 +8,7 @@
 #include "compiler/rules/run.h"
 
 /* Steps that evaluation may take: some for any model, and some for each statement of it. */
-static const uint64_t rule_steps = 8000000, rule_steps_each = 200, all_steps = 20000000, all_steps_each = 400;
+static const uint64_t rule_steps = 6000000, rule_steps_each = 60, all_steps = 12000000, all_steps_each = 80;
 enum { FINDINGS_PER_FILE = 1000 };
 
 /* ---- one finding ---- */
@@ -103,10 +103,18 @@ static void make_finding(Judgement *judgement, const Rule *rule, Value *frame, b
 
 /* ---- one rule ---- */
 
+/* Only a thousand of a file are shown: a file of which everything is wrong need not fill the memory. */
+static uint32_t findings_at_most(const Judgement *judgement) {
+  enum { ONE = 30000, MORE = 2000 };
+  return ONE + MORE * judgement->run->store->sources.count;
+}
+
 static void judge(Judgement *judgement, const Rule *rule, Value *frame, bool sensitive) {
   if (!rule->when) return;
   Value holds = value_simple(evaluate(judgement->evaluation, rule->when, frame));
-  if (value_truth(&holds) == TRUTH_TRUE) make_finding(judgement, rule, frame, sensitive || holds.sensitive);
+  if (value_truth(&holds) != TRUTH_TRUE) return;
+  if (judgement->run->sink->findings.count >= findings_at_most(judgement)) evaluation_set_budget(judgement->evaluation, 0);
+  make_finding(judgement, rule, frame, sensitive || holds.sensitive);
 }
 
 /* What has a language error is not judged. */
