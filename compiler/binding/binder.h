@@ -43,6 +43,7 @@ typedef struct Presence {
 typedef struct Everyone {
   Object *owner;
   Value *value;
+  const Property *property;
 } Everyone;
 
 /* The same once-line in a partnership's party and in the shared party: they must be equal (K0106). */
@@ -145,6 +146,9 @@ void names_declare(Binder *binder, Object *object);
 /* K0110 for a name or topic whose letters come from more than one alphabet. */
 void names_check_scripts(Binder *binder, Str name, Span place);
 void names_resolve(Binder *binder);
+/* Where a property wants the people of parties (through_parent): the one that each party has, in place of the party. A party with
+ * nobody is passed over; one with several is K0107, and the list is then incomplete. */
+const ValueList *names_through_parents(Binder *binder, const Reference *reference, Span place, const ValueList *parties);
 /* The top-level object with this name and concept that the file may see, or NULL. */
 Object *names_visible(Binder *binder, uint32_t file, Str name, const Concept *concept);
 uint32_t binder_file_of(const Binder *binder, Span span);

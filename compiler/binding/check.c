@@ -253,6 +253,8 @@ static void resolve_everyone(Binder *binder, const Everyone *everyone) {
   if (!parties) return;
   const ValueList *list = shared_presence(binder, everyone->owner, partnership, parties, day_of(binder, everyone->owner));
   if (!list) return;
+  Reference reference = {.owner = everyone->owner, .property = everyone->property, .value = everyone->value};
+  if (everyone->property->through_parent) list = names_through_parents(binder, &reference, everyone->value->span, list);
   everyone->value->kind = VALUE_LIST;
   everyone->value->as.list = list;
 }
@@ -261,7 +263,7 @@ static void default_everyone(Binder *binder, Object *object) {
   for (uint32_t i = 0; i < object->concept->property_count; i++) {
     if (!object->concept->properties[i].all_parties_default || object->slots[i].kind != VALUE_MISSING) continue;
     if (!span_is_none(object->slots[i].span)) continue;
-    Everyone everyone = {.owner = object, .value = &object->slots[i]};
+    Everyone everyone = {.owner = object, .value = &object->slots[i], .property = &object->concept->properties[i]};
     resolve_everyone(binder, &everyone);
   }
 }

@@ -338,6 +338,28 @@ static bool take_through_parent(Binder *binder, const Reference *reference, Span
   return true;
 }
 
+const ValueList *names_through_parents(Binder *binder, const Reference *reference, Span place, const ValueList *parties) {
+  ValueList *people = ARENA_NEW(binder->arena, ValueList);
+  people->items = ARENA_ARRAY(binder->arena, Value, parties->count);
+  people->incomplete = parties->incomplete;
+  for (uint32_t i = 0; i < parties->count; i++) {
+    const Object *party = parties->items[i].as.object;
+    uint32_t count;
+    Object *only = only_inside(binder, &reference->property->type, party, &count);
+    if (only) {
+      people->items[people->count] = parties->items[i];
+      put_object(&people->items[people->count++], only);
+    } else if (party->incomplete || party->has_error) {
+      people->incomplete = true;
+    } else if (count > 1) {
+      Finding *finding = report_wrong(binder, reference, "not-one", place, party->name, party);
+      finding_number(binder->sink, finding, "count", count);
+      people->incomplete = true;
+    }
+  }
+  return people;
+}
+
 typedef LIST(Str) StrList;
 
 static void add_candidates(Binder *binder, StrList *names, const Type *type, const Object *root) {

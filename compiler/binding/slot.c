@@ -29,10 +29,11 @@ static const Choice *find_unit(const Binder *binder, const Node *item, Language 
   return choice_in(binder->units, item->text, binder->language, language);
 }
 
-static bool takes_everyone(const Binder *binder, const Type *type, Str word) {
+static bool takes_everyone(const Binder *binder, const Property *property, Str word) {
+  const Type *type = &property->type;
   if (!(type->kinds & TYPE_REFERENCE) || !binder->everyone_words || !binder->party) return false;
   for (uint32_t i = 0; i < type->concepts.count; i++)
-    if (type->concepts.items[i] == binder->party)
+    if (type->concepts.items[i] == binder->party || property->through_parent)
       return choice_in(binder->everyone_words, word, binder->language, NULL) != NULL;
   return false;
 }
@@ -264,10 +265,10 @@ static void read_name(Binder *binder, Object *owner, const Property *property, c
     report_language(binder, item->span, item->text, &choice->spellings, language);
     value->kind = VALUE_CHOICE;
     value->as.choice = choice;
-  } else if (takes_everyone(binder, type, item->text)) {
+  } else if (takes_everyone(binder, property, item->text)) {
     choice = choice_in(binder->everyone_words, item->text, binder->language, &language);
     report_language(binder, item->span, item->text, &choice->spellings, language);
-    LIST_PUSH(binder->arena, &binder->everyone, ((Everyone){.owner = owner, .value = value}));
+    LIST_PUSH(binder->arena, &binder->everyone, ((Everyone){.owner = owner, .value = value, .property = property}));
   } else if (type->kinds & (TYPE_REFERENCE | TYPE_TARGET)) {
     add_reference(binder, owner, property, item, value);
   } else if (type->kinds & (TYPE_NAME | TYPE_TOPIC | TYPE_WORD)) {
