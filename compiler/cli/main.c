@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "compiler/cli/cli.h"
@@ -66,10 +67,39 @@ static Exit finish(Program *program, Exit status) {
   return program->output_error == EPIPE ? EXIT_FILE : file_problem(program, NULL, &problem, "file-unwritable");
 }
 
-static int out_of_memory(Arena *arena) {
-  write_descriptor(STDERR_FILENO, STR("kompas: not enough memory\n"));
+/* One file, however odd, is judged within 256 MiB or refused: what the arena may take then, the program itself left out. */
+enum { ONE_FILE_MEMORY = 236 * 1024 * 1024 };
+
+typedef struct Budget {
+  size_t taken, limit; /* bytes; limit 0: none */
+  bool exceeded;
+} Budget;
+
+static void *budget_allocate(void *context, size_t size) {
+  Budget *budget = context;
+  budget->taken += size; /* blocks are given back all at once, so this only grows */
+  budget->exceeded |= budget->limit && budget->taken > budget->limit;
+  return budget->exceeded ? NULL : malloc(size);
+}
+
+static void budget_release(void *context, void *block) {
+  (void)context;
+  free(block);
+}
+
+static bool is_one_file(int argc, char **argv) {
+  int files = 0;
+  struct stat status;
+  for (int i = 2; i < argc; i++)
+    if (argv[i][0] != '-' && stat(argv[i], &status) == 0) files += S_ISDIR(status.st_mode) ? 2 : 1;
+  return files == 1;
+}
+
+static int out_of_memory(Arena *arena, const Budget *budget) {
+  static const char *const too_large = "kompas: this file asks for more than 256 MiB of memory; split it into several files\n";
+  write_descriptor(STDERR_FILENO, budget->exceeded ? str_of(too_large) : STR("kompas: not enough memory\n"));
   arena_free(arena);
-  return EXIT_FAULT;
+  return budget->exceeded ? EXIT_FILE : EXIT_FAULT;
 }
 
 int main(int argc, char **argv) {
@@ -78,8 +108,10 @@ int main(int argc, char **argv) {
   keep_standard_descriptors();
   signal(SIGPIPE, SIG_IGN);
   signal(SIGXFSZ, SIG_IGN);
-  arena_init(&arena, NULL, &escape);
-  if (setjmp(escape) != 0) return out_of_memory(&arena);
+  Budget budget = {.limit = is_one_file(argc, argv) ? ONE_FILE_MEMORY : 0};
+  const Allocator allocator = {budget_allocate, budget_release, &budget};
+  arena_init(&arena, &allocator, &escape);
+  if (setjmp(escape) != 0) return out_of_memory(&arena, &budget);
   Program program = {.arena = &arena, .output = text_new(&arena)};
   Exit status = finish(&program, run(&program, argc, argv));
   arena_free(&arena);

@@ -157,6 +157,8 @@ repeat 4300000 "x" > too-large.kompas
 bounded "more than four MiB" 1 too-large.kompas
 { echo "kompas 1 en"; echo 'partnership p "P" {'; awk 'BEGIN { for (i = 0; i < 10000; i++) printf "  party p%d \"Party %d\" { interest organisational \"x\" }\n", i, i }'; echo "}"; } > parties.kompas
 bounded "ten thousand parties" 1 parties.kompas
+{ echo "kompas 1 en"; echo 'partnership p "P" {'; awk 'BEGIN { for (i = 0; i < 100000; i++) printf "  party p%d \"Party %d\"\n", i, i }'; echo "}"; } > crowd.kompas
+bounded "a hundred thousand parties" 3 crowd.kompas
 { echo "kompas 1 en"; echo 'partnership p "P" {'; awk 'BEGIN { for (i = 0; i < 40000; i++) printf "  party a \"A\"\n" }'; echo "}"; } > same.kompas
 bounded "one name forty thousand times" 1 same.kompas
 { echo "kompas 1 en"; awk 'BEGIN { for (i = 0; i < 3000; i++) printf "use \"u%d.kompas\"\n", i }'; } > uses.kompas

@@ -28,7 +28,7 @@ static const char spec[] =
     "    decision start \"Start\" on budget amount EUR 120_000 by board\n"
     "    contribution alfa 60%\n"
     "    contribution beta 40%\n"
-    "    wrong-word here\n"
+    "    = wrong here\n"
     "  }\n"
     "}\n";
 
