@@ -87,11 +87,20 @@ static void budget_release(void *context, void *block) {
   free(block);
 }
 
+/* Options whose value may be a path that is not judged. */
+static bool takes_path(const char *option) {
+  return strcmp(option, "-o") == 0 || strcmp(option, "--library") == 0 || strcmp(option, "--style") == 0;
+}
+
+/* One file or standard input; a folder counts as several. */
 static bool is_one_file(int argc, char **argv) {
   int files = 0;
   struct stat status;
-  for (int i = 2; i < argc; i++)
-    if (argv[i][0] != '-' && stat(argv[i], &status) == 0) files += S_ISDIR(status.st_mode) ? 2 : 1;
+  for (int i = 2; i < argc; i++) {
+    if (takes_path(argv[i - 1])) continue;
+    if (strcmp(argv[i], "-") == 0) files++;
+    else if (argv[i][0] != '-' && stat(argv[i], &status) == 0) files += S_ISDIR(status.st_mode) ? 2 : 1;
+  }
   return files == 1;
 }
 

@@ -159,6 +159,9 @@ bounded "more than four MiB" 1 too-large.kompas
 bounded "ten thousand parties" 1 parties.kompas
 { echo "kompas 1 en"; echo 'partnership p "P" {'; awk 'BEGIN { for (i = 0; i < 100000; i++) printf "  party p%d \"Party %d\"\n", i, i }'; echo "}"; } > crowd.kompas
 bounded "a hundred thousand parties" 3 crowd.kompas
+if "$kompas" check - < crowd.kompas 2>&1 >/dev/null | grep -q "256 MiB"; then ok; else bad "a hundred thousand parties on standard input"; fi
+: > crowd.pdf
+if "$kompas" brief crowd.kompas -o crowd.pdf --force 2>&1 >/dev/null | grep -q "256 MiB"; then ok; else bad "a brief of them over a file"; fi
 { echo "kompas 1 en"; echo 'partnership p "P" {'; awk 'BEGIN { for (i = 0; i < 40000; i++) printf "  party a \"A\"\n" }'; echo "}"; } > same.kompas
 bounded "one name forty thousand times" 1 same.kompas
 { echo "kompas 1 en"; awk 'BEGIN { for (i = 0; i < 3000; i++) printf "use \"u%d.kompas\"\n", i }'; } > uses.kompas
