@@ -286,9 +286,30 @@ static void fact_declare(Loader *loader, const Object *object) {
   for (uint32_t i = 0; i < works.count; i++) LIST_PUSH(loader->arena, &fact->works, words_of_value(value_plain(works.items[i])));
 }
 
+static void left_out_declare(Loader *loader, const Object *object) {
+  Library *library = loader->library;
+  Str code = declared_name(object);
+  if (library_left_out(library, code)) {
+    report_twice(loader, object, code, NO_SPAN);
+    return;
+  }
+  LeftOut *left_out = LIST_ADD(loader->arena, &library->left_outs);
+  *left_out = (LeftOut){.code = code, .reason = words_of_value(slot_of(loader, object, "reason"))};
+  ValueList items = words_of(loader, object, "asked-by");
+  for (uint32_t i = 0; i < items.count; i++) {
+    Value item = value_plain(items.items[i]);
+    if (item.kind != VALUE_TOPIC) continue;
+    if (!library_item(library, item.as.text)) report_unknown(loader, item.span, item.as.text);
+    LIST_PUSH(loader->arena, &left_out->asked_by, item.as.text);
+  }
+}
+
 static void facts_declare(Loader *loader, const Model *model) {
-  for (uint32_t i = 0; i < model->library.count; i++)
-    if (str_equal(model->library.items[i]->concept->key, STR("fact"))) fact_declare(loader, model->library.items[i]);
+  for (uint32_t i = 0; i < model->library.count; i++) {
+    const Object *object = model->library.items[i];
+    if (str_equal(object->concept->key, STR("fact"))) fact_declare(loader, object);
+    if (str_equal(object->concept->key, STR("left-out"))) left_out_declare(loader, object);
+  }
 }
 
 /* ---- loading ---- */
@@ -363,6 +384,8 @@ static void read_facts(Loader *loader) {
 static void share_facts(Library *library, const Library *standard) {
   library->facts.items = standard->facts.items;
   library->facts.count = library->facts.capacity = standard->facts.count;
+  library->left_outs.items = standard->left_outs.items;
+  library->left_outs.count = library->left_outs.capacity = standard->left_outs.count;
 }
 
 const Library *library_load(Arena *arena, SourceStore *store, FindingSink *sink, const LibraryFile *house,
@@ -411,6 +434,12 @@ const Item *library_item(const Library *library, Str code) {
 const LibraryText *library_text(const Library *library, Str key) {
   uint32_t number;
   return map_get(&library->text_by_key, key, &number) ? &library->texts.items[number] : NULL;
+}
+
+const LeftOut *library_left_out(const Library *library, Str code) {
+  LIST_EACH(const LeftOut, left_out, library->left_outs)
+    if (str_equal(left_out->code, code)) return left_out;
+  return NULL;
 }
 
 const Fact *library_fact(const Library *library, Str code) {

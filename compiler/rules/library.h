@@ -66,6 +66,13 @@ typedef struct Fact {
   LIST(Words) works;          /* where it comes from */
 } Fact;
 
+/* `left-out`: a consequence of the body of knowledge that is no rule, and why. */
+typedef struct LeftOut {
+  Str code;
+  Words reason;
+  LIST(Str) asked_by; /* codes of the checklist items that put the question instead */
+} LeftOut;
+
 /* Some property with a key is a flag, or may not be seen by audience `partners`. */
 enum { TRAIT_FLAG = 1, TRAIT_RESERVED = 2 };
 
@@ -81,6 +88,7 @@ struct Library {
   LIST(Item *) items;           /* in order of the text */
   LIST(LibraryText) texts;
   LIST(Fact) facts;             /* in order of the text */
+  LIST(LeftOut) left_outs;      /* in order of the text */
   Map rule_by_word;             /* code, and names of both languages, in NFC and folded */
   Map definition_by_name, text_by_key, item_by_code;
 };
@@ -109,6 +117,7 @@ const Definition *library_definition(const Library *library, Str name);
 const Item *library_item(const Library *library, Str code);
 const LibraryText *library_text(const Library *library, Str key);
 const Fact *library_fact(const Library *library, Str code);
+const LeftOut *library_left_out(const Library *library, Str code);
 /* A text without arguments in a language; the key itself when there is no such text. Lives as long as the library. */
 Str library_words(const Library *library, Str key, Language language);
 /* A text with arguments filled in by name. */

@@ -325,24 +325,24 @@ static void explain_item(Explainer *e) {
   add_grounds(e, item->facts.items, item->facts.count);
 }
 
-static bool rests_on(const Str *codes, uint32_t count, const Fact *fact) {
+static bool rests_on(const Str *codes, uint32_t count, Str code) {
   for (uint32_t i = 0; i < count; i++)
-    if (str_equal(codes[i], fact->code)) return true;
+    if (str_equal(codes[i], code)) return true;
   return false;
 }
 
-/* The rules and items that rest on a fact. */
-static void add_what_rests(Explainer *e, const Fact *fact) {
+/* The rules and items that rest on a fact or a consequence. */
+static void add_what_rests(Explainer *e, Str code) {
   bool begun = false;
   LIST_EACH(Rule *const, one, e->library->rules) {
-    if (!rests_on((*one)->facts.items, (*one)->facts.count, fact)) continue;
+    if (!rests_on((*one)->facts.items, (*one)->facts.count, code)) continue;
     if (!begun) text_add_format(e->out, "  %.*s:\n", STR_ARGS(words_of(e, "explain-rests-here")));
     begun = true;
     const Template *about = (*one)->doc.in[e->language].count ? &(*one)->doc : &(*one)->message;
     add_named(e, (*one)->code, bare_template(e, about));
   }
   LIST_EACH(Item *const, one, e->library->items) {
-    if (!rests_on((*one)->facts.items, (*one)->facts.count, fact)) continue;
+    if (!rests_on((*one)->facts.items, (*one)->facts.count, code)) continue;
     if (!begun) text_add_format(e->out, "  %.*s:\n", STR_ARGS(words_of(e, "explain-rests-here")));
     begun = true;
     add_named(e, (*one)->code, bare_template(e, &(*one)->text));
@@ -389,7 +389,41 @@ static void explain_fact(Explainer *e) {
     text_add_char(e->out, '\n');
     add_subjects(e, fact);
     LIST_EACH(const Words, work, fact->works) add_labelled(e, words_of(e, "explain-from"), words_in(*work, e->language));
-    add_what_rests(e, fact);
+    add_what_rests(e, fact->code);
+  }
+}
+
+/* --- consequences of the body of knowledge --- */
+
+static bool is_rested_on(const Explainer *e, Str code) {
+  LIST_EACH(Rule *const, rule, e->library->rules)
+    if (rests_on((*rule)->facts.items, (*rule)->facts.count, code)) return true;
+  LIST_EACH(Item *const, item, e->library->items)
+    if (rests_on((*item)->facts.items, (*item)->facts.count, code)) return true;
+  return false;
+}
+
+static void explain_left_out(Explainer *e, const LeftOut *left_out) {
+  begin_thing(e);
+  text_add_format(e->out, "%.*s  (%.*s)\n", STR_ARGS(left_out->code), STR_ARGS(words_of(e, "explain-left-out")));
+  add_paragraph(e, words_in(left_out->reason, e->language), 2);
+  if (!left_out->asked_by.count) return;
+  text_add_format(e->out, "  %.*s:\n", STR_ARGS(words_of(e, "explain-asked-by")));
+  LIST_EACH(const Str, code, left_out->asked_by) {
+    const Item *item = library_item(e->library, *code);
+    if (item) add_named(e, item->code, bare_template(e, &item->question));
+  }
+}
+
+/* A consequence has no words of its own: it is what rests on it, or why nothing does. */
+static void explain_consequence(Explainer *e) {
+  if (e->found) return;
+  const LeftOut *left_out = library_left_out(e->library, e->word);
+  if (left_out) explain_left_out(e, left_out);
+  else if (is_rested_on(e, e->word)) {
+    begin_thing(e);
+    text_add_format(e->out, "%.*s  (%.*s)\n", STR_ARGS(e->word), STR_ARGS(words_of(e, "explain-consequence")));
+    add_what_rests(e, e->word);
   }
 }
 
@@ -417,8 +451,8 @@ static bool is_subject(const Explainer *e, const FactSubject *subject) {
 
 static uint32_t count_what_rests(const Explainer *e, const Fact *fact) {
   uint32_t count = 0;
-  LIST_EACH(Rule *const, rule, e->library->rules) count += rests_on((*rule)->facts.items, (*rule)->facts.count, fact);
-  LIST_EACH(Item *const, item, e->library->items) count += rests_on((*item)->facts.items, (*item)->facts.count, fact);
+  LIST_EACH(Rule *const, rule, e->library->rules) count += rests_on((*rule)->facts.items, (*rule)->facts.count, fact->code);
+  LIST_EACH(Item *const, item, e->library->items) count += rests_on((*item)->facts.items, (*item)->facts.count, fact->code);
   return count;
 }
 
@@ -517,6 +551,7 @@ bool session_explain(Session *session, Str word, Language language, uint32_t wid
   explain_facts_of_word(&e);
   explain_item(&e);
   explain_fact(&e);
+  explain_consequence(&e);
   if (!e.found) *nearest = nearest_word(&e);
   return e.found;
 }

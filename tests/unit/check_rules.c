@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "compiler/session/session.h"
+#include "tests/unit/example_spec.h"
 
-static const char *const phases[PHASE_COUNT] = {"explore", "share", "agree", "shape", "run"};
 
 /* ---- the table ---- */
 
@@ -34,7 +34,7 @@ static void check_row(const Library *library, char *row) {
   ck_assert_msg(rule != NULL, "%s: no such rule", words[0]);
   for (int phase = 0; phase < PHASE_COUNT; phase++) {
     Str severity = severity_key(rule->severity[phase]);
-    ck_assert_msg(str_equal(severity, str_of(words[1 + phase])), "%s in %s: %.*s", words[0], phases[phase], STR_ARGS(severity));
+    ck_assert_msg(str_equal(severity, str_of(words[1 + phase])), "%s in %s: %.*s", words[0], example_phases[phase], STR_ARGS(severity));
   }
   ck_assert_msg(str_equal(class_key(rule->class), str_of(words[6])), "%s: another class", words[0]);
   ck_assert_msg(library_rule(library, str_of(words[7])) == rule, "%s: not known as %s", words[0], words[7]);
@@ -63,34 +63,6 @@ START_TEST(rules_are_as_in_the_table) {
 END_TEST
 
 /* ---- the examples ---- */
-
-static int first_phase(const Rule *rule) {
-  for (int phase = 0; phase < PHASE_COUNT; phase++)
-    if (rule->severity[phase] != SEVERITY_NONE) return phase;
-  return 0;
-}
-
-/* Does a line that is not indented start with this word? */
-static bool has_line(Str text, const char *word) {
-  size_t length = strlen(word);
-  for (size_t i = 0; i + length < text.length; i++)
-    if ((i == 0 || text.data[i - 1] == '\n') && memcmp(text.data + i, word, length) == 0 && text.data[i + length] == ' ') return true;
-  return false;
-}
-
-static Str example_spec(Arena *arena, const Rule *rule, Str lines) {
-  if (str_starts_with(lines, STR("kompas "))) return lines;
-  bool outside = has_line(lines, "organisation");
-  Text spec = text_new(arena);
-  text_add_c(&spec, "kompas 1 en\npartnership example \"Example\" {\nas-of 2026-11-01\n");
-  if (!has_line(lines, "phase")) text_add_format(&spec, "phase %s since 2026-09-15\n", phases[first_phase(rule)]);
-  if (!has_line(lines, "party")) text_add_c(&spec, "party a \"Party A\"\nparty b \"Party B\"\n");
-  if (outside) text_add_c(&spec, "}\n");
-  text_add(&spec, lines);
-  if (!outside) text_add_c(&spec, "\n}\n");
-  text_add_c(&spec, "\n");
-  return text_str(&spec);
-}
 
 static void check_texts(const Session *session, const Finding *finding, Arena *arena) {
   for (int language = 0; language < LANGUAGE_COUNT; language++) {
