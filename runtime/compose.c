@@ -104,6 +104,23 @@ Atom *flow_add(Composer *composer, Flow *flow) { return LIST_ADD(composer->arena
 
 /* ---- text ---- */
 
+/* Two runs of one link: read as one. */
+static bool leads_on(const Run *run, const Run *before) {
+  return run->link.length && !run->foreign && !before->foreign && !run->mark && !before->mark &&
+         str_equal(run->link, before->link);
+}
+
+/* What a link says: all its runs. */
+static Str link_text(Composer *composer, const RunList *runs, uint32_t index) {
+  uint32_t from = index, to = index + 1;
+  while (from > 0 && leads_on(&runs->items[from], &runs->items[from - 1])) from--;
+  while (to < runs->count && leads_on(&runs->items[to], &runs->items[to - 1])) to++;
+  if (to - from == 1) return runs->items[from].text;
+  Text text = text_new(composer->arena);
+  for (uint32_t i = from; i < to; i++) text_add(&text, runs->items[i].text);
+  return text_str(&text);
+}
+
 Tag *const *run_tags(Composer *composer, const RunList *runs, Tag *tag) {
   Tag **tags = ARENA_ARRAY(composer->arena, Tag *, runs->count);
   bool is_mixed = false;
@@ -112,6 +129,10 @@ Tag *const *run_tags(Composer *composer, const RunList *runs, Tag *tag) {
     const Run *run = &runs->items[i];
     tags[i] = tag;
     if (!is_mixed || !tag) continue;
+    if (i && leads_on(run, &runs->items[i - 1])) {
+      tags[i] = tags[i - 1];
+      continue;
+    }
     tags[i] = tag_add(composer->list, tag, run->link.length ? TAG_LINK : TAG_SPAN);
     tags[i]->has_language = run->foreign;
     tags[i]->language = run->language;
@@ -120,12 +141,12 @@ Tag *const *run_tags(Composer *composer, const RunList *runs, Tag *tag) {
   return tags;
 }
 
-static void add_link(Composer *composer, Fragment *into, const Piece *piece, Tag *tag, const TextStyle *style, double x,
+static void add_link(Composer *composer, Fragment *into, const Paragraph *paragraph, const Piece *piece, Tag *tag, double x,
                      double y) {
   LinkArea *area = LIST_ADD(composer->arena, &into->page.links);
-  *area = (LinkArea){.x = x, .y = y, .width = piece->width, .height = style->leading};
+  *area = (LinkArea){.x = x, .y = y, .width = piece->width, .height = paragraph->style.leading};
   area->target = piece->run->link;
-  area->description = piece->run->text;
+  area->description = link_text(composer, &paragraph->runs, piece->run_index);
   area->tag = tag;
 }
 
@@ -153,7 +174,7 @@ void draw_lines(Composer *composer, Fragment *into, const Paragraph *paragraph, 
       Draw *draw =
           draw_text(composer->list, &into->page, tag, piece->shaped, x + piece->x, baseline, style->size, colour);
       draw->tracking = style->tracking;
-      if (piece->run->link.length && tag) add_link(composer, into, piece, tag, style, x + piece->x, y);
+      if (piece->run->link.length && tag) add_link(composer, into, paragraph, piece, tag, x + piece->x, y);
     }
   }
 }

@@ -168,6 +168,8 @@ static void compose_paragraph(Composer *composer, Flow *flow, const Block *block
   Paragraph *paragraph = break_block(composer, block, place);
   After kind = after_block(block);
   uint32_t first = flow->atoms.count;
+  if (kind == AFTER_SMALL && first && place->kind == PLACE_MAIN && flow->last != AFTER_NOTHING)
+    flow->atoms.items[first - 1].with_next = true; /* small print belongs to what stands above it */
   note_baseline(flow, &paragraph->style);
   flow_lines(composer, flow, paragraph, tag, place, gap_before(place, flow->last, kind));
   composer->setter.language = outer;

@@ -70,8 +70,13 @@ static ParagraphStyle style_of(Builder *builder, const Part *part, ParagraphStyl
   return otherwise;
 }
 
+/* "{page}" in a text that leads somewhere is the page where that stands. */
 static void set_link(RunList *runs, Str link) {
-  for (uint32_t i = 0; i < runs->count && !str_is_empty(link); i++) runs->items[i].link = link;
+  for (uint32_t i = 0; i < runs->count && !str_is_empty(link); i++) {
+    Run *run = &runs->items[i];
+    run->link = link;
+    run->page_number = str_find(run->text, STR("{page}")) < run->text.length;
+  }
 }
 
 /* The sign of a state stands before the first words. */
@@ -81,22 +86,64 @@ static void set_state(RunList *runs, DocumentState state) {
   if (first < runs->count) runs->items[first].state = state;
 }
 
-/* A mark stands before the text, or alone. */
-static void add_mark(Builder *builder, const Part *part, RunList *runs) {
-  static const RunMark marks[] = {MARK_BOX, MARK_TICKED, MARK_WRITING_LINE, MARK_PLUS, MARK_MINUS};
+static uint8_t small_index(Builder *builder, const Part *part, const char *key) {
+  uint32_t index = index_of(builder, part, key);
+  return index < UINT8_MAX ? (uint8_t)index : UINT8_MAX;
+}
+
+/* The place of a value in what a mark counts; a value that is missing has none. */
+static uint8_t mark_place(Builder *builder, const Part *part, const char *key) {
+  double number = 0;
+  return number_of(builder, part, key, &number) && number >= 0 ? small_index(builder, part, key) : UINT8_MAX;
+}
+
+/* A strip is drawn instead of the text, which is what it says to who cannot see it; other marks stand before the text. */
+static bool replaces_text(RunMark mark) { return mark == MARK_STRIP || mark == MARK_STRIP_HEAD; }
+
+static RunMark mark_of(Builder *builder, const Part *part) {
+  static const RunMark marks[] = {MARK_BOX,  MARK_TICKED, MARK_WRITING_LINE, MARK_PLUS,
+                                  MARK_MINUS, MARK_WEIGHT, MARK_STRIP,        MARK_STRIP_HEAD};
   Value value = part_value(builder->vocabulary, part, STR("mark"));
-  if (value.kind == VALUE_CHOICE && value.as.choice->order < sizeof marks / sizeof *marks)
-    run_add(builder->arena, runs, STR(""))->mark = marks[value.as.choice->order];
+  bool is_known = value.kind == VALUE_CHOICE && value.as.choice->order < sizeof marks / sizeof *marks;
+  return is_known ? marks[value.as.choice->order] : MARK_NONE;
+}
+
+static Run *add_mark(Builder *builder, const Part *part, RunList *runs, RunMark mark) {
+  Run *run = run_add(builder->arena, runs, STR(""));
+  run->mark = mark;
+  run->mark_value = mark_place(builder, part, "value");
+  run->mark_of = small_index(builder, part, "of");
+  run->mark_chosen = mark_place(builder, part, "chosen");
+  return run;
+}
+
+/* What is longer than the part allows is cut at a sentence, and says where the rest stands. */
+static void limit_runs(Builder *builder, const Part *part, RunList *runs) {
+  uint32_t most = index_of(builder, part, "at-most");
+  if (most == 0 || !report_cut(builder, runs, most)) return;
+  Str rest = report_plain(builder, text_of(builder, part, "rest"));
+  if (str_is_empty(rest)) return;
+  run_add(builder->arena, runs, STR(" "));
+  RunList more = {0};
+  run_add(builder->arena, &more, library_words(builder->request->library, STR("see-page"), builder->request->language));
+  set_link(&more, rest);
+  LIST_PUSH(builder->arena, runs, more.items[0]);
 }
 
 static bool fill_runs(Builder *builder, const Part *part, RunList *runs) {
-  add_mark(builder, part, runs);
-  DocumentState state = state_of(builder, part);
+  RunMark mark = mark_of(builder, part);
   const Template *content = text_of(builder, part, "content");
+  if (replaces_text(mark)) {
+    add_mark(builder, part, runs, mark)->text = report_plain(builder, content);
+    return true;
+  }
+  if (mark != MARK_NONE) add_mark(builder, part, runs, mark);
+  DocumentState state = state_of(builder, part);
   bool shown = state == STATE_NONE ? report_runs(builder, runs, content) : report_state_runs(builder, runs, content);
   if (!shown || runs->count == 0) return false;
   set_state(runs, state);
   set_link(runs, report_plain(builder, text_of(builder, part, "link")));
+  limit_runs(builder, part, runs);
   return true;
 }
 
@@ -169,7 +216,9 @@ static void build_columns(Builder *builder, const Part *part, Place place) {
 
 static void build_table_column(Builder *builder, const Part *part, Table *table) {
   TableColumn *column = LIST_ADD(builder->arena, &table->columns);
-  report_runs(builder, &column->head, text_of(builder, part, "head"));
+  RunMark mark = mark_of(builder, part);
+  if (mark == MARK_NONE) report_runs(builder, &column->head, text_of(builder, part, "head"));
+  else add_mark(builder, part, &column->head, mark)->text = report_plain(builder, text_of(builder, part, "head"));
   column->is_header = part_flag(builder->vocabulary, part, STR("header"));
   column->align = part_flag(builder->vocabulary, part, STR("right")) ? ALIGN_RIGHT : ALIGN_LEFT;
   Value width = part_value(builder->vocabulary, part, STR("width"));
@@ -330,7 +379,9 @@ static void build_parts(Builder *builder, const Part *part, Place place) {
 static void fill_message(Builder *builder, const Part *section, RunList *message) {
   for (uint32_t i = 0; i < section->parts.count && message->count == 0; i++) {
     const Part *part = section->parts.items[i];
-    if (part->kind == PART_MESSAGE && is_wanted(builder, part)) report_runs(builder, message, text_of(builder, part, "content"));
+    if (part->kind != PART_MESSAGE || !is_wanted(builder, part)) continue;
+    report_runs(builder, message, text_of(builder, part, "content"));
+    limit_runs(builder, part, message);
   }
 }
 
@@ -445,6 +496,7 @@ static void set_names(Builder *builder, const CompiledReport *report) {
   builder->frame[report->audience] = value_of_choice(
       choice_by_key(vocabulary_choices(builder->vocabulary, STR("audience")), str_of(audiences[request->audience])));
   builder->frame[report->version] = value_of_text(request->version);
+  builder->frame[report->knowledge] = value_of_list(report_knowledge(builder));
   if (!str_is_empty(request->revision)) builder->frame[report->revision] = value_of_text(request->revision);
 }
 
@@ -476,5 +528,6 @@ Document *report_build(Arena *arena, const ReportRequest *request, FindingSink *
   const Part *cover = find_part(report->root, PART_COVER, NULL);
   if (cover) build_cover(&builder, cover, &builder.document->cover);
   build_sections(&builder, report->root);
+  report_settle_links(arena, builder.document);
   return builder.document;
 }

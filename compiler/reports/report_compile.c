@@ -166,6 +166,7 @@ CompiledReport *report_compile(Arena *arena, const Library *library, SourceStore
   compiled->audience = scope_add(scope, STR("audience"), choice_of(arena, vocabulary, STR("audience")));
   compiled->version = scope_add(scope, STR("kompas-version"), static_type_kind(TYPE_STRING));
   compiled->revision = scope_add(scope, STR("revision"), static_type_kind(TYPE_STRING));
+  compiled->knowledge = scope_add(scope, STR("knowledge"), list_of(arena, vocabulary, STR("known-fact")));
   compiled->root = compile_part(&compilation, report);
   compiled->frame_size = scope->frame_size;
   return compiled;

@@ -195,3 +195,18 @@ const ValueList *report_entries(Builder *builder) {
   for (uint32_t i = 0; i < checklist.count; i++) records[i] = entry_record(builder, &checklist.items[i]);
   return list_value(builder->arena, records, checklist.count).as.list;
 }
+
+const ValueList *report_knowledge(Builder *builder) {
+  const Library *library = builder->request->library;
+  Language language = builder->request->language;
+  Value *records = ARENA_ARRAY(builder->arena, Value, library->facts.count);
+  for (uint32_t i = 0; i < library->facts.count; i++) {
+    const Fact *fact = &library->facts.items[i];
+    Record record = record_new(builder, "known-fact");
+    record_text(&record, "code", fact->code);
+    record_text(&record, "label", words_in(fact->title, language));
+    record_text(&record, "content", words_in(fact->text, language));
+    records[i] = value_of_object(record.object);
+  }
+  return list_value(builder->arena, records, library->facts.count).as.list;
+}

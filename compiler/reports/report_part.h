@@ -30,7 +30,7 @@ typedef struct CompiledReport {
   Part *root;
   uint32_t frame_size;
   /* slots of the names that are always there */
-  uint32_t findings, entries, left_out, audience, version, revision;
+  uint32_t findings, entries, left_out, audience, version, revision, knowledge;
 } CompiledReport;
 
 /* Compiles one report. Mistakes go to `sink` (may be NULL). */
@@ -62,6 +62,11 @@ bool report_state_runs(Builder *builder, RunList *runs, const Template *text);
 /* As report_runs, as plain text; empty when it may not be shown. */
 Str report_plain(Builder *builder, const Template *text);
 Str report_state_plain(Builder *builder, const Template *text);
+/* Cuts runs that are longer than `most` characters: after the last sentence that fits, else after the last word, with an
+ * ellipsis. True when something was cut. */
+bool report_cut(Builder *builder, RunList *runs, uint32_t most);
+/* Takes out links to anchors that the document does not hold. */
+void report_settle_links(Arena *arena, const Document *document);
 /* The state that a choice of report-state stands for. */
 DocumentState report_state(const Choice *choice);
 
@@ -70,5 +75,7 @@ DocumentState report_state(const Choice *choice);
 const ValueList *report_findings(Builder *builder, uint32_t *left_out);
 /* The checklist for the step after the present phase, as objects of the concept `checklist-entry`. */
 const ValueList *report_entries(Builder *builder);
+/* The facts of the library, as objects of the concept `known-fact`. */
+const ValueList *report_knowledge(Builder *builder);
 
 #endif

@@ -1,0 +1,76 @@
+/* report_links.c: links of a finished document. A report names anchors that another part would set; where that part is not
+ * there, the link goes, and with it a run that only names its page. */
+#include "compiler/reports/report_part.h"
+
+typedef struct Links {
+  Arena *arena;
+  Map anchors;
+} Links;
+
+static void collect_blocks(Links *links, const BlockList *blocks);
+
+static void collect(Links *links, Str anchor) {
+  if (anchor.length) map_put(links->arena, &links->anchors, anchor, 1);
+}
+
+static void collect_table(Links *links, const Table *table) {
+  LIST_EACH(const TableRow, row, table->rows) {
+    collect(links, row->anchor);
+    LIST_EACH(const TableCell, cell, row->cells) collect_blocks(links, &cell->blocks);
+  }
+}
+
+static void collect_blocks(Links *links, const BlockList *blocks) {
+  LIST_EACH(Block *const, place, *blocks) {
+    const Block *block = *place;
+    collect(links, block->anchor);
+    collect_blocks(links, &block->blocks);
+    LIST_EACH(const BlockList, item, block->items) collect_blocks(links, item);
+    LIST_EACH(const BlockList, column, block->columns) collect_blocks(links, column);
+    if (block->table) collect_table(links, block->table);
+  }
+}
+
+static bool leads_nowhere(const Links *links, Str link) {
+  bool is_address = str_find(link, STR(":")) < link.length;
+  return link.length && !is_address && !map_get(&links->anchors, link, NULL);
+}
+
+static void settle_runs(const Links *links, RunList *runs) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < runs->count; i++) {
+    Run run = runs->items[i];
+    bool is_lost = leads_nowhere(links, run.link);
+    if (is_lost) run.link = STR("");
+    if (is_lost && run.page_number) continue;
+    runs->items[kept++] = run;
+  }
+  runs->count = kept;
+}
+
+static void settle_blocks(const Links *links, const BlockList *blocks);
+
+static void settle_table(const Links *links, Table *table) {
+  LIST_EACH(TableColumn, column, table->columns) settle_runs(links, &column->head);
+  LIST_EACH(TableRow, row, table->rows)
+    LIST_EACH(TableCell, cell, row->cells) settle_blocks(links, &cell->blocks);
+}
+
+static void settle_blocks(const Links *links, const BlockList *blocks) {
+  LIST_EACH(Block *const, place, *blocks) {
+    Block *block = *place;
+    settle_runs(links, &block->runs);
+    settle_runs(links, &block->message);
+    settle_blocks(links, &block->blocks);
+    LIST_EACH(const BlockList, item, block->items) settle_blocks(links, item);
+    LIST_EACH(const BlockList, column, block->columns) settle_blocks(links, column);
+    if (block->table) settle_table(links, block->table);
+    if (block->figure && block->figure->fallback) settle_table(links, block->figure->fallback);
+  }
+}
+
+void report_settle_links(Arena *arena, const Document *document) {
+  Links links = {.arena = arena};
+  collect_blocks(&links, &document->blocks);
+  settle_blocks(&links, &document->blocks);
+}
