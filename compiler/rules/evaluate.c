@@ -79,8 +79,7 @@ Value *evaluation_frame(Evaluation *evaluation, uint32_t size) {
   return frame;
 }
 
-/* Work that is done outside evaluate() counts too. */
-static void spend(Evaluation *evaluation, uint32_t steps) {
+void evaluation_spend(Evaluation *evaluation, uint32_t steps) {
   evaluation->steps = evaluation->steps > steps ? evaluation->steps - steps : 0;
 }
 
@@ -214,7 +213,7 @@ static Value list_property(Evaluation *evaluation, const Value *base, uint32_t k
   uint32_t room = elements->count;
   ValueList *list = list_new(evaluation, room);
   list->incomplete = elements->incomplete;
-  spend(evaluation, elements->count);
+  evaluation_spend(evaluation, elements->count);
   for (uint32_t i = 0; i < elements->count; i++) {
     Value element = elements->items[i];
     element.sensitive |= base->sensitive;
@@ -315,7 +314,7 @@ static Verdict membership(Evaluation *evaluation, const Value *a, const ValueLis
   if (!is_stated(a)) return (Verdict){not_stated(a, a), a->sensitive};
   Truth found = list->incomplete ? TRUTH_UNKNOWN : TRUTH_FALSE;
   bool sensitive = a->sensitive, sensitive_hit = false;
-  spend(evaluation, list->count);
+  evaluation_spend(evaluation, list->count);
   for (uint32_t i = 0; i < list->count; i++) {
     const Value *item = &list->items[i];
     Value seen;

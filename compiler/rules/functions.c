@@ -1,6 +1,7 @@
 /* functions.c: arithmetic, and the functions that stdlib/README.md lists. */
 #include <string.h>
 
+#include "compiler/base/utf8.h"
 #include "compiler/rules/state.h"
 
 static Value marked(Value value, const Value *a, const Value *b) {
@@ -457,6 +458,62 @@ static Value each_of(Evaluation *evaluation, Value value, Value (*of_one)(Evalua
   return value_of_list(list);
 }
 
+/* ---- words in texts ---- */
+
+static bool same_letter(char a, char b) {
+  if (a >= 'A' && a <= 'Z') a = (char)(a - 'A' + 'a');
+  if (b >= 'A' && b <= 'Z') b = (char)(b - 'A' + 'a');
+  return a == b;
+}
+
+static bool begins_with(Str text, size_t at, Str part) {
+  if (text.length - at < part.length) return false;
+  for (size_t i = 0; i < part.length; i++)
+    if (!same_letter(text.data[at + i], part.data[i])) return false;
+  return true;
+}
+
+/* Does no letter stand before this byte? */
+static bool begins_word(Str text, size_t at) {
+  if (at == 0) return true;
+  size_t before = at - 1, size;
+  while (before > 0 && ((unsigned char)text.data[before] & 0xC0) == 0x80) before--;
+  return !utf8_is_letter(utf8_decode(text, before, &size));
+}
+
+static bool text_holds(Str text, Str part) {
+  if (str_is_empty(part)) return false;
+  for (size_t at = 0; at + part.length <= text.length; at++)
+    if (begins_with(text, at, part) && begins_word(text, at)) return true;
+  return false;
+}
+
+static bool holds_word(Str text, const Value *word) {
+  if (word->kind == VALUE_TEXT || word->kind == VALUE_TOPIC) return text_holds(text, word->as.text);
+  if (word->kind != VALUE_WORDS) return false;
+  return text_holds(text, word->as.words->in[LANGUAGE_EN]) || text_holds(text, word->as.words->in[LANGUAGE_NL]);
+}
+
+/* What one text says is known also where another could not be read. */
+static Value mentions(Evaluation *evaluation, Value texts, Value words) {
+  const ValueList *list = value_as_list(evaluation, texts), *wanted = value_as_list(evaluation, words);
+  bool known = !list->incomplete && !wanted->incomplete, sensitive = false, reserved = false;
+  for (uint32_t i = 0; i < list->count; i++) {
+    Value text = value_seen(evaluation, list->items[i]);
+    known = known && text.kind != VALUE_UNKNOWN;
+    if (text.kind != VALUE_TEXT) continue;
+    evaluation_spend(evaluation, (uint32_t)(text.as.text.length / 16 * wanted->count));
+    for (uint32_t k = 0; k < wanted->count; k++)
+      if (holds_word(text.as.text, &wanted->items[k])) return marked(value_of_boolean(true), &text, &text);
+    sensitive = sensitive || text.sensitive;
+    reserved = reserved || text.reserved;
+  }
+  Value value = known ? value_of_boolean(false) : value_new(VALUE_UNKNOWN);
+  value.sensitive = sensitive;
+  value.reserved = reserved;
+  return value;
+}
+
 Value evaluate_function(Evaluation *evaluation, const Expression *x, Value *frame) {
   Function function = (Function)x->number;
   if (function <= FUNCTION_FLAT || function == FUNCTION_EARLIER) return evaluate_over_list(evaluation, x, frame);
@@ -469,6 +526,7 @@ Value evaluate_function(Evaluation *evaluation, const Expression *x, Value *fram
     case FUNCTION_TEXT: return each_of(evaluation, value, text_of);
     case FUNCTION_BARE: return each_of(evaluation, value, bare_text_of);
     case FUNCTION_WORD: return each_of(evaluation, value, word_of);
+    case FUNCTION_MENTIONS: return mentions(evaluation, value, evaluate(evaluation, x->arguments[1], frame));
     case FUNCTION_IS_KIND: return is_kind(value, x->slot);
     case FUNCTION_IS: return is_of(&value, x->as.concept);
     case FUNCTION_LINES: return lines_of(evaluation, value, x->as.concept);

@@ -68,6 +68,8 @@ ValueList *list_new(Evaluation *evaluation, uint32_t room);
 /* Adds an element; grows when it must. `*room` is the room that the list has. */
 void list_put(Evaluation *evaluation, ValueList *list, uint32_t *room, Value value);
 const ValueList *value_as_list(Evaluation *evaluation, Value value);
+/* Work that is done outside evaluate() counts too: takes so many steps off the budget. */
+void evaluation_spend(Evaluation *evaluation, uint32_t steps);
 /* The slot of an object by key, or the attribute of a choice; through every element of a list. */
 Value value_property(Evaluation *evaluation, Value base, uint32_t key_id);
 /* Forgets values of definitions when there are many. Only between evaluations: lists among them vanish. */

@@ -62,6 +62,13 @@ static const struct {
     /* membership */
     {"partnership.phase in [agree, shape]", "true"}, {"partnership.phase not in [agree, shape]", "false"},
     {"missing in [1, 2]", "unknown"}, {"3 in [1, 2]", "false"},
+    /* words in texts */
+    {"mentions('A chain of care', 'chain')", "true"}, {"mentions('Chains', 'chain')", "true"}, {"mentions('the supply-chain', 'chain')", "true"},
+    {"mentions('unchained', 'chain')", "false"}, {"mentions(['one', 'two words'], ['three', 'two wo'])", "true"},
+    {"mentions('éénchain', 'chain')", "false"}, {"mentions('échain', 'chain')", "false"}, {"mentions('“chain”', 'chain')", "true"}, {"mentions([], 'chain')", "false"},
+    {"mentions('een verzekering', title(choice(party-kind, public)))", "false"},
+    {"mentions('een publieke partij', title(choice(party-kind, public)))", "true"},
+    {"mentions(missing, 'chain')", "false"},
     /* ranging */
     {"exists p in partnership.party where p.power = high", "true"}, {"exists p in partnership.party", "true"},
     {"exists p in partnership.party where p.name = 'x'", "false"},
