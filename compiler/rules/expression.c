@@ -617,6 +617,7 @@ static const FunctionWord function_words[] = {
     {"index", FUNCTION_INDEX, 2, 2, GIVES_NUMBER, false},
     {"bare", FUNCTION_BARE, 1, 1, GIVES_TEXT, false},
     {"mentions", FUNCTION_MENTIONS, 2, 2, GIVES_TRUTH, false},
+    {"length", FUNCTION_LENGTH, 1, 1, GIVES_NUMBER, false},
     {"choice", CHOICE_CALL, 2, 2, GIVES_CHOICE, false},
     {"choices", CHOICES_CALL, 1, 1, GIVES_CHOICE, false}};
 

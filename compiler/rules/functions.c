@@ -299,6 +299,15 @@ static Value bare_text_of(Evaluation *evaluation, Value value) {
   return text;
 }
 
+/* How many characters a reader counts in a text: code points, a text block's own line ends included. */
+static Value length_of(Evaluation *evaluation, const Value *value) {
+  Value text = text_of(evaluation, *value);
+  if (text.kind != VALUE_TEXT) return text.kind == VALUE_MISSING ? text : value_new(VALUE_UNKNOWN);
+  int64_t count = 0;
+  for (size_t i = 0; i < text.as.text.length; i++) count += ((unsigned char)text.as.text.data[i] & 0xC0) != 0x80;
+  return marked(value_of_number(count), value, &text);
+}
+
 /* The word that opens a statement: that of the line it fills, else that of its concept. */
 static Value word_of(Evaluation *evaluation, Value value) {
   if (value.kind == VALUE_CHOICE) return words_value(evaluation, &value, spelling_words(&value.as.choice->spellings));
@@ -525,6 +534,7 @@ Value evaluate_function(Evaluation *evaluation, const Expression *x, Value *fram
     case FUNCTION_TITLE: return each_of(evaluation, value, title_of);
     case FUNCTION_TEXT: return each_of(evaluation, value, text_of);
     case FUNCTION_BARE: return each_of(evaluation, value, bare_text_of);
+    case FUNCTION_LENGTH: return length_of(evaluation, &value);
     case FUNCTION_WORD: return each_of(evaluation, value, word_of);
     case FUNCTION_MENTIONS: return mentions(evaluation, value, evaluate(evaluation, x->arguments[1], frame));
     case FUNCTION_IS_KIND: return is_kind(value, x->slot);
