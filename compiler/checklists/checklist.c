@@ -19,8 +19,14 @@ static bool same_word(const Value *value, Str word) {
   return (plain.kind == VALUE_TOPIC || plain.kind == VALUE_TEXT) && str_equal(plain.as.text, word);
 }
 
+static bool has_code(const Item *item, const Value *word) {
+  bool has = same_word(word, item->code);
+  for (uint32_t i = 0; !has && i < item->also.count; i++) has = same_word(word, item->also.items[i]);
+  return has;
+}
+
 /* The `ticked` statement for an item: it counts only with its reason. */
-static const Object *find_tick(const ChecklistMaker *maker, Str code) {
+static const Object *find_tick(const ChecklistMaker *maker, const Item *item) {
   const Vocabulary *vocabulary = maker->library->vocabulary;
   Value process = *object_slot(maker->partnership, vocabulary, STR("process"));
   if (process.kind != VALUE_OBJECT) return NULL;
@@ -30,7 +36,7 @@ static const Object *find_tick(const ChecklistMaker *maker, Str code) {
     if (ticks.as.list->items[i].kind != VALUE_OBJECT) continue;
     const Object *tick = ticks.as.list->items[i].as.object;
     bool hidden = tick->sensitive && evaluation_audience(maker->evaluation) != AUDIENCE_OWN;
-    if (!hidden && same_word(object_slot(tick, vocabulary, STR("item")), code) &&
+    if (!hidden && has_code(item, object_slot(tick, vocabulary, STR("item"))) &&
         value_is_stated(*object_slot(tick, vocabulary, STR("text"))))
       return tick;
   }
@@ -95,7 +101,7 @@ static ChecklistEntry make_entry(const ChecklistMaker *maker, const Item *item, 
   ChecklistEntry entry = {.item = item, .state = ENTRY_OPEN};
   entry.evidence = find_evidence(maker, item, frame);
   entry.owner = value_keep(maker->arena, evaluate(maker->evaluation, item->owner, frame));
-  entry.ticked = find_tick(maker, item->code);
+  entry.ticked = find_tick(maker, item);
   if (entry.ticked) {
     entry.state = ENTRY_BY_HAND;
   } else if (item->settled && evaluate_is_true(maker->evaluation, item->settled, frame)) {

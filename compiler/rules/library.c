@@ -196,16 +196,26 @@ static void item_line(Loader *loader, const Object *object, Item *item, Scope *s
   if (str_equal(key, STR("owner"))) item->owner = expression_compile(compiler, scope, expression, NULL);
 }
 
+/* Makes a code lead to an item by its number; false where an item has the code already. */
+static bool item_code(Loader *loader, const Object *object, Str code, uint32_t number) {
+  Library *library = loader->library;
+  uint32_t there;
+  if (map_get(&library->item_by_code, code, &there)) {
+    report_twice(loader, object, code, library->items.items[there]->declaration->keyword);
+    return false;
+  }
+  map_put(loader->arena, &library->item_by_code, code, number);
+  return true;
+}
+
 static void item_declare(Loader *loader, const Object *object) {
   Library *library = loader->library;
   Item *item = ARENA_NEW(loader->arena, Item);
   item->code = declared_name(object);
   item->declaration = object;
-  uint32_t there;
-  if (map_get(&library->item_by_code, item->code, &there)) {
-    report_twice(loader, object, item->code, library->items.items[there]->declaration->keyword);
-    return;
-  }
+  uint32_t number = library->items.count;
+  if (!item_code(loader, object, item->code, number)) return;
+  LIST_PUSH(loader->arena, &library->items, item);
   Value phase = slot_of(loader, object, "phase"), condition = slot_of(loader, object, "condition");
   if (phase.kind == VALUE_CHOICE) item->phase = phase.as.choice;
   if (condition.kind == VALUE_CHOICE) condition_of(condition.as.choice->key, &item->condition);
@@ -216,14 +226,15 @@ static void item_declare(Loader *loader, const Object *object) {
   if (object->node->block) NODE_EACH_CHILD(line, object->node->block) item_line(loader, object, item, &scope, line);
   item->frame_size = scope.frame_size;
   ValueList facts = words_of(loader, object, "facts"), touched = words_of(loader, object, "touched-by");
+  ValueList also = words_of(loader, object, "also");
+  for (uint32_t i = 0; i < also.count; i++)
+    if (item_code(loader, object, also.items[i].as.text, number)) LIST_PUSH(loader->arena, &item->also, also.items[i].as.text);
   for (uint32_t i = 0; i < facts.count; i++) LIST_PUSH(loader->arena, &item->facts, facts.items[i].as.text);
   for (uint32_t i = 0; i < touched.count; i++) {
     const Rule *rule = library_rule(library, touched.items[i].as.text);
     if (rule) LIST_PUSH(loader->arena, &item->touched_by, rule);
     else report_unknown(loader, touched.items[i].span, touched.items[i].as.text);
   }
-  map_put(loader->arena, &library->item_by_code, item->code, library->items.count);
-  LIST_PUSH(loader->arena, &library->items, item);
 }
 
 /* ---- facts ---- */

@@ -28,6 +28,7 @@ typedef struct Definition {
  * evaluate them with evaluation_frame(evaluation, item->frame_size). */
 typedef struct Item {
   Str code;
+  LIST(Str) also;             /* other codes under which it is known */
   const Choice *phase;
   Condition condition;
   Template text, question;
@@ -114,6 +115,7 @@ const Library *library_load_beside(const Library *standard, Arena *arena, Source
 /* A rule by its code or by its name in either language, diacritics or not; NULL when there is none. */
 const Rule *library_rule(const Library *library, Str code_or_name);
 const Definition *library_definition(const Library *library, Str name);
+/* An item by its code, or by one that it carries also. */
 const Item *library_item(const Library *library, Str code);
 const LibraryText *library_text(const Library *library, Str key);
 const Fact *library_fact(const Library *library, Str code);
