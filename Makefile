@@ -19,8 +19,8 @@ OPT     ?= -O2 -g
 HARFBUZZ := $(shell pkg-config --cflags harfbuzz 2>/dev/null)
 CFLAGS  += $(CSTD) $(OPT) $(SAN) -fPIC -fno-semantic-interposition -I. -I$(GEN) -MMD -MP $(HARFBUZZ)
 # what checking needs, and what only documents need
-CORE_LIBS   = -l:libutf8proc.a -lm
-REPORT_LIBS = -lhpdf -lharfbuzz-subset -lharfbuzz -lunibreak
+CORE_LIBS   = -l:libutf8proc.a
+REPORT_LIBS = -lhpdf -lharfbuzz-subset -lharfbuzz -lunibreak -lm
 LDLIBS      = $(REPORT_LIBS) -lutf8proc -ljansson -lm
 SANITIZERS  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 

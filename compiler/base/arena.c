@@ -13,7 +13,7 @@ struct ArenaBlock {
 
 static void *default_allocate(void *context, size_t size) {
   (void)context;
-  return malloc(size);
+  return calloc(1, size);
 }
 
 static void default_release(void *context, void *block) {
@@ -70,7 +70,7 @@ void *arena_alloc(Arena *arena, size_t size) {
   void *bytes = arena->next;
   arena->next += size;
   arena->total += size;
-  return memset(bytes, 0, size);
+  return bytes;
 }
 
 void *arena_alloc_array(Arena *arena, size_t count, size_t size) {

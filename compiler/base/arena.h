@@ -11,14 +11,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Where an arena gets its blocks. `allocate` returns NULL when there is no memory; `release` takes what it gave. */
+/* Where an arena gets its blocks. `allocate` gives zeroed bytes, or NULL when there is no memory; `release` takes what it gave. */
 typedef struct Allocator {
   void *(*allocate)(void *context, size_t size);
   void (*release)(void *context, void *block);
   void *context;
 } Allocator;
 
-/* The C library's malloc and free. */
+/* The C library's calloc and free. */
 extern const Allocator allocator_default;
 
 typedef struct ArenaBlock ArenaBlock;
@@ -34,7 +34,7 @@ typedef struct Arena {
 /* Makes an empty arena. `allocator` and `escape` must outlive it; allocator NULL means the default one. Takes no memory yet. */
 void arena_init(Arena *arena, const Allocator *allocator, jmp_buf *escape);
 
-/* Makes an arena over one fixed region that the caller owns; when it is full the escape is taken. */
+/* Makes an arena over one fixed, zeroed region that the caller owns; when it is full the escape is taken. */
 void arena_init_fixed(Arena *arena, void *region, size_t size, jmp_buf *escape);
 
 /* Gives all memory back. The arena is empty and may be used again. */

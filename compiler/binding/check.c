@@ -268,19 +268,6 @@ static void default_everyone(Binder *binder, Object *object) {
   }
 }
 
-/* Which checks a concept asks for, so that most objects are passed over at once. */
-static uint8_t *concepts_to_check(Binder *binder) {
-  uint8_t *wanted = ARENA_ARRAY(binder->arena, uint8_t, binder->vocabulary->concepts.count);
-  LIST_EACH(Concept *const, each, binder->vocabulary->concepts) {
-    const Concept *concept = *each;
-    bool want = concept->period[0] >= 0 || concept->same_kind.count;
-    for (uint32_t i = 0; i < concept->property_count; i++)
-      want |= concept->properties[i].not_after_as_of || concept->properties[i].all_parties_default;
-    wanted[concept->number] = want;
-  }
-  return wanted;
-}
-
 static void check_object(Binder *binder, Object *object, bool copy) {
   const Concept *concept = object->concept;
   if (!copy && concept->period[0] >= 0 && concept->period[1] >= 0) check_period(binder, object);
@@ -292,9 +279,8 @@ static void check_object(Binder *binder, Object *object, bool copy) {
 
 void check_values(Binder *binder) {
   LIST_EACH(const Everyone, everyone, binder->everyone) resolve_everyone(binder, everyone);
-  const uint8_t *wanted = concepts_to_check(binder);
   LIST_EACH(Object *, each, binder->model->objects)
-    if (wanted[(*each)->concept->number]) check_object(binder, *each, (*each)->number >= binder->first_copy);
+    if ((*each)->concept->has_checks) check_object(binder, *each, (*each)->number >= binder->first_copy);
   check_topics(binder);
 }
 
@@ -363,18 +349,6 @@ static void poison_misplaced(Binder *binder, const Misplaced *misplaced) {
   }
 }
 
-/* Concepts with a list on their line. */
-static uint8_t *concepts_with_lists(Binder *binder) {
-  uint8_t *with = ARENA_ARRAY(binder->arena, uint8_t, binder->vocabulary->concepts.count);
-  LIST_EACH(Concept *const, each, binder->vocabulary->concepts)
-    for (uint32_t i = 0; i < (*each)->property_count; i++) {
-      const Property *property = &(*each)->properties[i];
-      if (property->place != PLACE_LINE && (property->many || property->whole_list || property->type.kinds & TYPE_REFERENCE))
-        with[(*each)->number] = true;
-    }
-  return with;
-}
-
 static void tidy_lists(Binder *binder, Object *object) {
   for (uint32_t i = 0; i < object->concept->property_count; i++)
     if (object->slots[i].kind == VALUE_LIST && object->concept->properties[i].place != PLACE_LINE)
@@ -385,10 +359,9 @@ void finish_values(Binder *binder) {
   uint32_t key = UINT32_MAX;
   bool any_sensitive = false;
   map_get(&binder->vocabulary->key_ids, STR("sensitive"), &key);
-  const uint8_t *with_lists = concepts_with_lists(binder);
   LIST_EACH(Object *, each, binder->model->objects) {
     Object *object = *each;
-    if (with_lists[object->concept->number]) tidy_lists(binder, object);
+    if (object->concept->has_lists) tidy_lists(binder, object);
     object->sensitive = flagged_sensitive(object, key) || (object->parent && object->parent->sensitive);
     any_sensitive |= object->sensitive;
   }

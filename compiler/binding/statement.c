@@ -402,6 +402,7 @@ static bool is_placeholder(const Reading *reading, const Property *property, boo
 static void check_parts(Binder *binder, Reading *reading) {
   bool text_wanted = needs_text(reading);
   for (uint32_t i = 0; i < reading->concept->property_count; i++) {
+    if (!reading->concept->part_checks[i]) continue;
     const Property *property = &reading->concept->properties[i];
     if (is_required(reading, property, text_wanted)) require_part(binder, reading, property);
     if (property->at_least) require_at_least(binder, reading, property);

@@ -35,6 +35,7 @@ Exit command_check(Program *program) {
   Session *session = program_session(program, program_start(program));
   if (!session) return EXIT_FILE;
   bool fine = program_add_operands(program, session, &whole);
+  session->present_only = true;
   session_check(session, whole);
   if (option_choice(program, OPTION_FORMAT) == 1) write_json(program, session);
   else if (fine || session_file_count(session)) write_human(program, session);

@@ -79,7 +79,7 @@ static void *budget_allocate(void *context, size_t size) {
   Budget *budget = context;
   budget->taken += size; /* blocks are given back all at once, so this only grows */
   budget->exceeded |= budget->limit && budget->taken > budget->limit;
-  return budget->exceeded ? NULL : malloc(size);
+  return budget->exceeded ? NULL : calloc(1, size);
 }
 
 static void budget_release(void *context, void *block) {

@@ -92,7 +92,7 @@ static void drop_trees(Model *model) {
 }
 
 static void load(Image *image) {
-  image->region = malloc(REGION);
+  image->region = calloc(1, REGION);
   if (!image->region) fail("no memory", 0);
   arena_init_fixed(&image->arena, image->region, REGION, NULL);
   recording = image;

@@ -11,7 +11,7 @@ typedef enum Operation {
   OP_CONSTANT, /* as.constant */
   OP_SLOT,     /* number: slot of the frame */
   OP_GLOBAL,   /* number: Global */
-  OP_PROPERTY, /* number: key id; argument: the base */
+  OP_PROPERTY, /* number: key id; argument: the base; slot: see Library.path_count */
   OP_OR, OP_AND, OP_NOT, /* from here on to OP_EVERY: true, false or unknown */
   OP_EQUAL, OP_NOT_EQUAL, OP_LESS, OP_LESS_EQUAL, OP_GREATER, OP_GREATER_EQUAL,
   OP_IN, OP_NOT_IN, OP_IS_SET, OP_IS_MISSING, OP_EXISTS, OP_EVERY,
@@ -40,7 +40,7 @@ struct Expression {
   uint8_t operation; /* Operation */
   uint16_t count;    /* of arguments */
   uint32_t number;
-  uint32_t slot;     /* FUNCTION_IS_KIND: TypeKind bits */
+  uint32_t slot;     /* FUNCTION_IS_KIND: TypeKind bits; OP_PROPERTY: number of the path, from 1; 0: none */
   const Expression **arguments;
   union {
     const Value *constant;

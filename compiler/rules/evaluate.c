@@ -29,6 +29,7 @@ Evaluation *evaluation_new(Arena *arena, const Library *library, const Model *mo
   evaluation->project = value_of_object(model && model->projects.count ? model->projects.items[0] : NULL);
   evaluation->partnerships = model ? statements_of(evaluation, model->partnerships.items, model->partnerships.count)
                                    : value_new(VALUE_MISSING);
+  evaluation->paths = ARENA_ARRAY(arena, RememberedPath, library->path_count);
   scratch_init(&evaluation->scratch, arena);
   scratch_init(&evaluation->memory, arena);
   evaluation_begin(evaluation, NULL);
@@ -615,6 +616,17 @@ static const ValueList *list_to_memory(Evaluation *evaluation, const ValueList *
   return copy;
 }
 
+/* Of `partnership.a.b` and longer paths: many rules go the same way. */
+static Value evaluate_path(Evaluation *evaluation, const Expression *x, Value *frame) {
+  RememberedPath *path = &evaluation->paths[x->slot - 1];
+  if (path->generation == evaluation->generation) return path->value;
+  ScratchMark mark = scratch_mark(&evaluation->scratch);
+  Value value = to_memory(evaluation, value_property(evaluation, evaluate(evaluation, x->arguments[0], frame), x->number));
+  scratch_release(&evaluation->scratch, mark);
+  if (!evaluation->exceeded) *path = (RememberedPath){evaluation->generation, value};
+  return value;
+}
+
 static Value evaluate_definition(Evaluation *evaluation, const Expression *x, Value *frame) {
   const Definition *definition = x->as.definition;
   ScratchMark mark = scratch_mark(&evaluation->scratch);
@@ -681,7 +693,9 @@ Value evaluate(Evaluation *evaluation, const Expression *x, Value *frame) {
     case OP_CONSTANT: return *x->as.constant;
     case OP_SLOT: return frame[x->number];
     case OP_GLOBAL: return global(evaluation, (Global)x->number);
-    case OP_PROPERTY: return value_property(evaluation, evaluate(evaluation, x->arguments[0], frame), x->number);
+    case OP_PROPERTY:
+      if (x->slot && x->arguments[0]->operation == OP_PROPERTY) return evaluate_path(evaluation, x, frame);
+      return value_property(evaluation, evaluate(evaluation, x->arguments[0], frame), x->number);
     case OP_ADD:
     case OP_SUBTRACT:
     case OP_MULTIPLY:

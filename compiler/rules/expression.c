@@ -477,6 +477,19 @@ static const Expression *compile_loop(Work *work, const Node *node, Operation op
   return x;
 }
 
+/* The number of the path `base.key`, when it starts at `partnership` and the library is being loaded; else 0. */
+static uint32_t path_number(Work *work, const Expression *base, uint32_t key_id) {
+  Library *library = work->compiler->loading;
+  bool is_start = base->operation == OP_GLOBAL && base->number == GLOBAL_PARTNERSHIP;
+  if (!library || !(is_start || (base->operation == OP_PROPERTY && base->slot))) return 0;
+  Text step = text_new(work->arena);
+  text_add_format(&step, "%u.%u", (unsigned)base->slot, (unsigned)key_id);
+  uint32_t number;
+  if (map_get(&library->path_by_step, text_str(&step), &number)) return number;
+  map_put(work->arena, &library->path_by_step, text_str(&step), ++library->path_count);
+  return library->path_count;
+}
+
 static const Expression *compile_member(Work *work, const Node *node, const Expression *base, const Node *word) {
   StaticType type;
   uint32_t key_id;
@@ -487,6 +500,7 @@ static const Expression *compile_member(Work *work, const Node *node, const Expr
   }
   Expression *x = with_arguments(work, new_expression(work, OP_PROPERTY, node, type), 1);
   x->number = key_id;
+  x->slot = path_number(work, base, key_id);
   x->arguments[0] = base;
   return x;
 }

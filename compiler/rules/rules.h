@@ -108,11 +108,12 @@ typedef struct RuleRun {
   SourceStore *store;
   FindingSink *sink;  /* holds the findings of parser and binder already; the rules' are added */
   bool whole_project; /* also run rules that look across partnerships */
+  bool present_only;  /* leave out findings that have no severity in the present phase */
 } RuleRun;
 
 /* Judges every partnership and organisation, silences, judges acceptances, sets severities (those of language findings and
  * the project's settings too), cuts off after the first 1,000 of a file, and puts the findings in order of place. What is
- * silenced or has no severity in this phase stays in the sink, for verdicts on the next phase: see finding_is_reported. */
+ * silenced, or has no severity in this phase (unless `present_only`), stays in the sink, for verdicts on the next phase: see finding_is_reported. */
 void rules_run(const RuleRun *run);
 
 /* Neither silenced nor without severity. Accepted findings are reported too (finding->accepted_by). */

@@ -186,14 +186,20 @@ static void begin(Judgement *judgement, const Object *root) {
   judgement->task_network = setting.kind == VALUE_CHOICE && str_equal(setting.as.choice->key, STR("task-network"));
 }
 
+/* An acceptance may be about a finding that has no severity in this phase: then it is looked for all the same. */
+static bool is_wanted(const Judgement *judgement, const Rule *rule) {
+  if (rule->is_language || rule->about != judgement->root->concept) return false;
+  if (rule->across && !judgement->run->whole_project) return false;
+  return !judgement->present_only || severity_at(judgement, rule, judgement->phase) != SEVERITY_NONE;
+}
+
 static void judge_root(Judgement *judgement, const Object *root) {
   const Library *library = judgement->run->library;
   begin(judgement, root);
   for (uint32_t i = 0; i < library->rules.count; i++) judgement->found[i].count = 0;
   for (uint32_t i = 0; i < library->rules.count && judgement->steps; i++) {
     const Rule *rule = library->rules.items[i];
-    if (rule->is_language || rule->about != root->concept || (rule->across && !judgement->run->whole_project)) continue;
-    judge_rule(judgement, rule);
+    if (is_wanted(judgement, rule)) judge_rule(judgement, rule);
   }
   if (judgement->steps == 0) report_cost(judgement, NULL, judgement->all_steps);
   silence(judgement);
@@ -327,6 +333,14 @@ static void judge_line(Judgement *judgement, Object *const *line, uint32_t count
     }
 }
 
+static bool has_acceptances(const Judgement *judgement) {
+  const Model *model = judgement->run->model;
+  const Concept *accept = vocabulary_concept(judgement->run->library->vocabulary, STR("accept"));
+  for (uint32_t i = 0; i < model->objects.count; i++)
+    if (model->objects.items[i]->concept == accept) return true;
+  return false;
+}
+
 static void judge_acceptances(Judgement *judgement) {
   const Model *model = judgement->run->model;
   const Concept *accept = vocabulary_concept(judgement->run->library->vocabulary, STR("accept"));
@@ -415,6 +429,7 @@ void rules_run(const RuleRun *run) {
   judgement.all_steps = judgement.steps = all_steps + all_steps_each * run->model->objects.count;
   judgement.evaluation = evaluation_new(arena, run->library, run->model, AUDIENCE_OWN);
   judgement.overrides = severity_overrides(&judgement);
+  judgement.present_only = run->present_only && !has_acceptances(&judgement);
   judge_all(&judgement);
   judge_acceptances(&judgement);
   complete_language_findings(&judgement);

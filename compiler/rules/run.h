@@ -23,6 +23,7 @@ typedef struct Judgement {
   const Object *root, *partnership;
   int phase;                   /* from 0; -1: not known */
   bool task_network;
+  bool present_only;           /* asked for, and nothing is accepted */
 } Judgement;
 
 /* severity.c */

@@ -18,6 +18,12 @@ typedef struct Remembered {
   Value value;
 } Remembered;
 
+/* The value of a path that starts at `partnership`. */
+typedef struct RememberedPath {
+  uint32_t generation; /* as Remembered.generation */
+  Value value;
+} RememberedPath;
+
 struct Evaluation {
   Arena *arena;
   const Library *library;
@@ -28,6 +34,7 @@ struct Evaluation {
   Scratch scratch;  /* values */
   Scratch memory;   /* values of definitions, until the next root */
   Remembered *remembered;
+  RememberedPath *paths; /* by number of the path - 1 */
   uint32_t remembered_count, remembered_capacity, generation;
   uint64_t steps;   /* left */
   bool exceeded;

@@ -236,7 +236,8 @@ static bool holds_several(const Session *session) {
 void session_check(Session *session, bool whole_project) {
   note_languages(session);
   session->model = workspace_bind(&session->workspace);
-  RuleRun run = {session->library, session->model, &session->store, &session->sink, whole_project || holds_several(session)};
+  RuleRun run = {.library = session->library, .model = session->model, .store = &session->store, .sink = &session->sink,
+                 .whole_project = whole_project || holds_several(session), .present_only = session->present_only};
   rules_run(&run);
   session->evaluation = evaluation_new(session->arena, session->library, session->model, AUDIENCE_OWN);
 }

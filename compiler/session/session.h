@@ -41,6 +41,7 @@ typedef struct Session {
   uint32_t language_count;
   ProjectSettings settings;
   Str root;                  /* the project's root, absolute */
+  bool present_only;         /* set before session_check: leave out what has no severity in the present phase */
   uint32_t first_source;     /* the first source that is no standard library text */
 } Session;
 

@@ -190,6 +190,20 @@ bool loader_index_spellings(Arena *arena, Map *words, const SpellingList *spelli
   return clash;
 }
 
+/* What the binder must look at, noted here so that it need not go through every part of every statement. */
+static void note_checks(Loader *loader, Concept *concept) {
+  concept->part_checks = ARENA_ARRAY(loader->arena, uint8_t, concept->property_count);
+  concept->has_checks = concept->period[0] >= 0 || concept->same_kind.count;
+  for (uint32_t i = 0; i < concept->property_count; i++) {
+    const Property *property = &concept->properties[i];
+    bool own_line = property->place != PLACE_LINE;
+    bool text = own_line && (property->type.kinds & (TYPE_TEXT | TYPE_STRING)) != 0;
+    concept->part_checks[i] = property->required || property->at_least || property->exactly || text;
+    concept->has_checks |= property->not_after_as_of || property->all_parties_default;
+    concept->has_lists |= own_line && (property->many || property->whole_list || (property->type.kinds & TYPE_REFERENCE));
+  }
+}
+
 void loader_index(Loader *loader, ConceptDraft *draft) {
   Concept *concept = draft->concept;
   DraftList ordered = {0};
@@ -199,6 +213,7 @@ void loader_index(Loader *loader, ConceptDraft *draft) {
   set_period(loader, draft);
   set_same_kind(loader, draft);
   set_slots(loader, concept);
+  note_checks(loader, concept);
   for (uint32_t i = concept->positional_count; i < concept->property_count; i++)
     concept->words_clash |= loader_index_spellings(loader->arena, &concept->words, &concept->properties[i].spellings, i);
 }

@@ -104,6 +104,9 @@ struct Concept {
   LIST(uint16_t) same_kind; /* properties whose values must be of one kind (K0104) */
   LIST(int16_t) same_kind_inner; /* beside same_kind: the key_id inside the objects there (c.d), or -1 */
   bool words_clash;     /* some word means different things in two languages: `words` also holds "nl:word" */
+  bool has_lists;       /* a list may stand on its line */
+  bool has_checks;      /* its values are checked once all is read (not_after_as_of, all_parties_default, period, same_kind) */
+  uint8_t *part_checks; /* by slot: true when something must be looked at even where nothing is stated (required, a placeholder) */
   Words doc, title, says;
   Str example; /* whole statement with English keywords */
   Span span;

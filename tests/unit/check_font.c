@@ -175,7 +175,7 @@ static void *budget_allocate(void *context, size_t size) {
   Budget *budget = context;
   if (budget->left-- <= 0) return NULL;
   budget->held++;
-  return malloc(size);
+  return calloc(1, size);
 }
 
 static void budget_release(void *context, void *block) {

@@ -348,7 +348,7 @@ static void *fail_at_last(void *context, size_t size) {
   Failing *failing = context;
   if (failing->left-- <= 0) return NULL;
   failing->taken++;
-  return malloc(size);
+  return calloc(1, size);
 }
 
 static void give_back(void *context, void *block) {
