@@ -27,7 +27,7 @@ SANITIZERS  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-f
 GEN      = $(BUILD)/gen
 SOURCES  = $(filter-out compiler/cli/% compiler/freeze/%,$(wildcard grammar/*.c compiler/*/*.c runtime/*.c))
 OBJECTS  = $(SOURCES:%.c=$(BUILD)/obj/%.o)
-GENERATED = $(GEN)/lexer.o $(GEN)/parser.o $(GEN)/stdlib_text.o
+GENERATED = $(GEN)/lexer.o $(GEN)/parser.o $(GEN)/stdlib_text.o $(GEN)/html_style.o
 LIBRARY  = $(BUILD)/libkompas.a
 UNIT     = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/check_*.c))
 PROPERTY = $(patsubst tests/property/%.c,$(BUILD)/property/%,$(wildcard tests/property/check_*.c))
@@ -70,6 +70,14 @@ $(GEN)/report_object.o: $(BUILD)/report.so
 	  'kompas_report_object: .incbin "$<"' 'kompas_report_object_end: .byte 0' '.section .note.GNU-stack,"",@progbits' \
 	  > $(GEN)/report_object.s
 	$(CC) -c -o $@ $(GEN)/report_object.s
+
+# The style sheet of HTML documents, as bytes.
+$(GEN)/html_style.o: runtime/html.css
+	@mkdir -p $(GEN)
+	printf '%s\n' '.section .rodata' '.global kompas_html_style, kompas_html_style_end' \
+	  'kompas_html_style: .incbin "$<"' 'kompas_html_style_end: .byte 0' '.section .note.GNU-stack,"",@progbits' \
+	  > $(GEN)/html_style.s
+	$(CC) -c -o $@ $(GEN)/html_style.s
 
 $(BUILD)/obj/%.o: %.c | $(GEN)/parser.h $(GEN)/lexer.h
 	@mkdir -p $(@D)

@@ -13,6 +13,7 @@ typedef struct ReportBackend {
   void (*fonts_close)(FontSet *fonts);
   DisplayList *(*layout_document)(Arena *arena, const Document *document, const Style *style, FontSet *fonts);
   bool (*write_pdf)(Arena *arena, const DisplayList *list, FontSet *fonts, Str *bytes, Str *problem);
+  Str (*write_html)(Arena *arena, const Document *document, const Style *style, FontSet *fonts, Str generator);
 } ReportBackend;
 
 extern const ReportBackend kompas_report_backend;

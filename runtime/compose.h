@@ -133,6 +133,8 @@ void compose_table(Composer *composer, Flow *flow, const Table *table, Tag *pare
 bool compose_figure(Composer *composer, Fragment *into, const Figure *figure, Tag *tag);
 /* The width that a kind of figure takes. */
 double figure_width(FigureKind kind);
+/* The three rings of the cover with their centre at (x, y); the outer one has a radius of 78 mm. */
+void draw_cover_rings(Composer *composer, Fragment *into, const Cover *cover, double x, double y);
 /* Lays the cover on the first page. */
 void compose_cover(Composer *composer, Tag *parent);
 /* Breaks a flow into pages, after those that are there. */

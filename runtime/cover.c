@@ -9,9 +9,8 @@ static uint32_t count_letters(Str text) {
   return count;
 }
 
-static void draw_rings(Composer *composer, Fragment *page, const Cover *cover) {
+void draw_cover_rings(Composer *composer, Fragment *page, const Cover *cover, double x, double y) {
   const Style *style = composer->style;
-  double x = page_left(composer) + 126 * MM, y = 98 * MM;
   uint32_t stops = cover->ring_stops;
   RingStyle ring = {x, y, 78 * MM, 0.5 * MM, 2.4 * MM, 2.2 * MM, style->ink, style->rule};
   draw_ring(composer, page, &ring, stops ? stops : 1, stops ? cover->ring_present : UINT32_MAX);
@@ -101,7 +100,7 @@ void compose_cover(Composer *composer, Tag *parent) {
   DisplayList *list = composer->list;
   Tag *section = tag_add(list, parent, TAG_SECT);
   Fragment page = {0}, facts = {0};
-  draw_rings(composer, &page, cover);
+  draw_cover_rings(composer, &page, cover, page_left(composer) + 126 * MM, 98 * MM);
   Tag *title_tag = tag_add(list, section, TAG_H1);
   Tag *subtitle_tag = cover->subtitle.length ? tag_add(list, section, TAG_P) : NULL;
   draw_note(composer, &page, section);

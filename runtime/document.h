@@ -202,6 +202,8 @@ typedef struct Document {
   Str running_note;     /* upper right: "Board brief, 1 November 2026" */
   Str classification;   /* lower left; may be empty */
   Words page_of;        /* "{page} of {pages}": both braces are filled by the layout */
+  Words contents;       /* what the list of parts is called, on a screen */
+  Words skip;           /* the link to the text, for who comes by keyboard */
   int32_t date;         /* of the content (as-of), days since 1970-01-01: goes into the metadata; nothing reads the clock */
   Cover cover;
   uint32_t ring_stops, ring_present; /* the small ring in the margin of every page; 0: none */

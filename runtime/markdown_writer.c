@@ -5,6 +5,7 @@
  * out, and a name after "@" is kept from calling somebody. */
 #include "compiler/base/map.h"
 #include "runtime/figures.h"
+#include "runtime/run_text.h"
 #include "runtime/writers.h"
 
 typedef struct Writer {
@@ -69,11 +70,6 @@ static void add_escaped(Writer *writer, Str text) {
   }
 }
 
-static bool is_address(Str link) {
-  return str_starts_with(link, STR("http://")) || str_starts_with(link, STR("https://")) ||
-         str_starts_with(link, STR("mailto:"));
-}
-
 /* An anchor as an HTML name: letters, digits, - and _; others as "-". */
 static void add_anchor_name(Writer *writer, Str anchor) {
   for (size_t i = 0; i < anchor.length; i++) {
@@ -84,7 +80,7 @@ static void add_anchor_name(Writer *writer, Str anchor) {
 }
 
 static void add_target(Writer *writer, Str link) {
-  if (!is_address(link)) {
+  if (!link_is_address(link)) {
     text_add_char(&writer->out, '#');
     add_anchor_name(writer, link);
     return;
@@ -120,26 +116,12 @@ static void add_mark(Writer *writer, const Run *run) {
   }
 }
 
-/* `text` without a part such as ", page {page}": pages mean nothing here. */
-static Str without_page(Arena *arena, Str text) {
-  size_t at = str_find(text, STR("{page}"));
-  if (at == text.length) return text;
-  size_t from = at;
-  while (from > 0 && text.data[from - 1] != ',' && text.data[from - 1] != '(') from--;
-  if (from == 0)
-    return str_format(arena, "%.*s%.*s", (int)at, text.data, (int)(text.length - at - 6), text.data + at + 6);
-  size_t end = at + 6;
-  if (text.data[from - 1] == '(' && end < text.length && text.data[end] == ')') end++;
-  Str head = str_trim(str_slice(text, 0, from - 1));
-  return str_format(arena, "%.*s%.*s", STR_ARGS(head), (int)(text.length - end), text.data + end);
-}
-
 static void add_run(Writer *writer, const Run *run, const char *emphasis) {
   if (run->mark != MARK_NONE) {
     add_mark(writer, run);
     return;
   }
-  Str text = run->page_number ? without_page(writer->arena, run->text) : run->text;
+  Str text = run_text_without_page(writer->arena, run);
   const char *mark = emphasis;
   if (!*mark) mark = run->bold || (run->state && !run->grey) ? (run->italic ? "***" : "**") : run->italic ? "*" : "";
   Str core = str_trim(text);
@@ -399,7 +381,7 @@ static void find_in_blocks(Writer *writer, const BlockList *blocks);
 
 static void find_in_runs(Writer *writer, const RunList *runs) {
   LIST_EACH(const Run, run, *runs)
-    if (run->link.length && !is_address(run->link)) map_put(writer->arena, &writer->targets, run->link, 1);
+    if (run->link.length && !link_is_address(run->link)) map_put(writer->arena, &writer->targets, run->link, 1);
 }
 
 static void find_in_table(Writer *writer, const Table *table) {

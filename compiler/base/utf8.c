@@ -80,6 +80,13 @@ bool utf8_is_bidi_control(int32_t code_point) {
          (code_point >= 0x202A && code_point <= 0x202E) || (code_point >= 0x2066 && code_point <= 0x2069);
 }
 
+int utf8_direction(int32_t code_point) {
+  if (code_point < 0) return 0;
+  utf8proc_propval_t class = utf8proc_get_property(code_point)->bidi_class;
+  if (class == UTF8PROC_BIDI_CLASS_L) return 1;
+  return class == UTF8PROC_BIDI_CLASS_R || class == UTF8PROC_BIDI_CLASS_AL ? -1 : 0;
+}
+
 bool utf8_is_control(int32_t code_point) {
   return (code_point >= 0 && code_point < 0x20) || (code_point >= 0x7F && code_point < 0xA0) || code_point == 0x2028 ||
          code_point == 0x2029;

@@ -25,6 +25,8 @@ bool utf8_is_mark(int32_t code_point);
 bool utf8_is_invisible(int32_t code_point);
 /* Unicode property Bidi_Control. */
 bool utf8_is_bidi_control(int32_t code_point);
+/* Which way a character runs by itself: 1 left to right, -1 right to left (Hebrew, Arabic), 0 as what is around it. */
+int utf8_direction(int32_t code_point);
 /* Category Cc, U+2028 and U+2029; tab and line ends included. */
 bool utf8_is_control(int32_t code_point);
 /* NFC in the arena; `text` itself when it is ASCII. */

@@ -5,13 +5,38 @@
 #include "compiler/session/attachments.h"
 #include "compiler/session/house_style.h"
 
-typedef enum DocumentFormat { FORMAT_PDF, FORMAT_MARKDOWN } DocumentFormat;
+typedef enum DocumentFormat { FORMAT_PDF, FORMAT_HTML, FORMAT_MARKDOWN, FORMAT_COUNT } DocumentFormat;
 
+/* A format: its word on the command line, which is also its file's suffix, and by what a later run sees that a file is
+ * Kompas's own. */
+static const struct {
+  const char *word, *mark;
+} formats[FORMAT_COUNT] = {
+    [FORMAT_PDF] = {"pdf", "<xmp:CreatorTool>Kompas<"},
+    [FORMAT_HTML] = {"html", "<meta name=\"generator\" content=\"Kompas "},
+    [FORMAT_MARKDOWN] = {"md", "<!-- Kompas "},
+};
+
+/* Whether a command knows a format: its words are parted by |. */
+static bool offers(const Command *command, Str word) {
+  Str rest = str_of(command->formats);
+  while (rest.length) {
+    size_t end = str_find(rest, STR("|"));
+    if (str_equal(str_slice(rest, 0, end), word)) return true;
+    rest = str_slice(rest, end + 1, rest.length);
+  }
+  return false;
+}
+
+/* What --format says, else what the name of the output ends in, else PDF. */
 static DocumentFormat format_of(const Program *program) {
-  int choice = option_choice(program, OPTION_FORMAT);
-  Str output = str_of(option(program, OPTION_OUTPUT));
-  if (choice < 0) return str_ends_with(output, STR(".md")) ? FORMAT_MARKDOWN : FORMAT_PDF;
-  return choice == 1 ? FORMAT_MARKDOWN : FORMAT_PDF;
+  Str wanted = str_of(option(program, OPTION_FORMAT)), output = str_of(option(program, OPTION_OUTPUT));
+  for (int i = 0; i < FORMAT_COUNT; i++) {
+    Str word = str_of(formats[i].word), suffix = str_format(program->arena, ".%.*s", STR_ARGS(word));
+    if (wanted.length ? str_equal(wanted, word) : str_ends_with(output, suffix) && offers(program->command, word))
+      return (DocumentFormat)i;
+  }
+  return FORMAT_PDF;
 }
 
 static Document *build(Program *program, Session *session, const Object *partnership, Str report, DocumentFormat format) {
@@ -28,7 +53,7 @@ static Document *build(Program *program, Session *session, const Object *partner
     .file_count = session->language_count,
     .version = STR(KOMPAS_VERSION),
     .revision = str_of(option(program, OPTION_REVISION)),
-    .shows_places = format == FORMAT_MARKDOWN,
+    .shows_places = format == FORMAT_MARKDOWN && program_audience(program) == AUDIENCE_OWN,
   };
   Document *document = report_build(program->arena, &request, NULL);
   if (document && request.audience == AUDIENCE_OWN && format == FORMAT_PDF)
@@ -47,8 +72,8 @@ static Exit style_problem(const Program *program, Session *session, const char *
   return EXIT_FILE;
 }
 
-/* Bytes of the PDF, or EXIT_FILE after an error, which is told. */
-static Exit make_pdf(Program *program, Session *session, const Document *document, Str *bytes) {
+/* PDF or HTML: what needs the house style and fonts to measure with. EXIT_FILE after an error, which is told. */
+static Exit make_styled(Program *program, Session *session, const Document *document, DocumentFormat format, Str *bytes) {
   Str problem = STR("");
   const char *reason;
   Style style;
@@ -57,8 +82,13 @@ static Exit make_pdf(Program *program, Session *session, const Document *documen
   if (!backend) return backend_missing(program, problem);
   FontSet *fonts = backend->fonts_open(style.font_family, program->arena, &problem);
   if (!fonts) return backend_missing(program, problem);
-  const DisplayList *list = backend->layout_document(program->arena, document, &style, fonts);
-  bool made = backend->write_pdf(program->arena, list, fonts, bytes, &problem);
+  bool made = true;
+  if (format == FORMAT_HTML) {
+    *bytes = backend->write_html(program->arena, document, &style, fonts, STR("Kompas " KOMPAS_VERSION));
+  } else {
+    const DisplayList *list = backend->layout_document(program->arena, document, &style, fonts);
+    made = backend->write_pdf(program->arena, list, fonts, bytes, &problem);
+  }
   backend->fonts_close(fonts);
   return made ? EXIT_FINE : backend_missing(program, problem);
 }
@@ -68,19 +98,18 @@ static Exit make(Program *program, Session *session, const Object *partnership, 
   Document *document = build(program, session, partnership, report, format);
   const Object *declaration = report_find(session->library, report);
   if (!document || !declaration) return usage_error(program, "there is no report %.*s", STR_ARGS(report));
-  /* by these words a later run sees that the file is Kompas's own */
-  Str bytes, mark = format == FORMAT_MARKDOWN ? STR("<!-- Kompas ") : STR("<xmp:CreatorTool>Kompas<");
+  Str bytes;
   Exit status = EXIT_FINE;
   if (format == FORMAT_MARKDOWN) {
     Str text = write_markdown(program->arena, document);
     bytes = str_format(program->arena, "%.*s\n<!-- Kompas " KOMPAS_VERSION " -->\n", STR_ARGS(text));
   } else {
-    status = make_pdf(program, session, document, &bytes);
+    status = make_styled(program, session, document, format, &bytes);
     if (status != EXIT_FINE) return status;
   }
   Str name = str_format(program->arena, "%.*s-%.*s.%s", STR_ARGS(partnership->name),
-                        STR_ARGS(report_file_word(session->library, declaration)), format == FORMAT_MARKDOWN ? "md" : "pdf");
-  status = program_write(program, session, name, bytes, mark);
+                        STR_ARGS(report_file_word(session->library, declaration)), formats[format].word);
+  status = program_write(program, session, name, bytes, str_of(formats[format].mark));
   return status == EXIT_FINE ? program_fail_on(program, session) : status;
 }
 

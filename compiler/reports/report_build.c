@@ -463,9 +463,9 @@ static void build_cover(Builder *builder, const Part *part, Cover *cover) {
     if (part->parts.items[i]->kind == PART_FACT) build_fact(builder, part->parts.items[i], cover);
 }
 
-static Words page_of(const Library *library) {
+static Words fixed_words(const Library *library, const char *key) {
   Words words = {0};
-  for (int i = 0; i < LANGUAGE_COUNT; i++) words.in[i] = library_words(library, STR("page-of"), (Language)i);
+  for (int i = 0; i < LANGUAGE_COUNT; i++) words.in[i] = library_words(library, str_of(key), (Language)i);
   return words;
 }
 
@@ -479,7 +479,9 @@ static void fill_document(Builder *builder, const Part *report) {
   document->running_head = report_plain(builder, text_of(builder, report, "running-head"));
   document->running_note = report_plain(builder, text_of(builder, report, "running-note"));
   document->classification = report_plain(builder, text_of(builder, report, "classification"));
-  document->page_of = page_of(request->library);
+  document->page_of = fixed_words(request->library, "page-of");
+  document->contents = fixed_words(request->library, "contents");
+  document->skip = fixed_words(request->library, "skip-contents");
   document->ring_stops = index_of(builder, report, "stops");
   document->ring_present = index_of(builder, report, "present");
   Value date = value_plain(*object_slot(request->about, builder->vocabulary, STR("as-of")));
