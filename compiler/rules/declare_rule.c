@@ -197,7 +197,6 @@ static void compile_case(Compiler *compiler, Scope *scope, Rule *rule, const Nod
 static void compile_line(Compiler *compiler, Scope *scope, Rule *rule, const Node *line) {
   Str key = line_key(rule->declaration, line);
   const Node *expression = node_item(line, NODE_EXPRESSION);
-  if (str_equal(key, STR("when")) && expression) rule->when = condition_compile(compiler, scope, expression);
   if (str_equal(key, STR("at")) && expression)
     LIST_PUSH(compiler->arena, &rule->at,
               ((PlaceRule){expression_compile(compiler, scope, expression, NULL), place_kind(line)}));
@@ -220,18 +219,37 @@ static void resolve_silencers(Loader *loader, Rule *rule) {
   }
 }
 
+/* What every judgement evaluates: `for`, `let` and `when`. */
+static void compile_condition(Loader *loader, Scope *scope, Rule *rule) {
+  scope_init(scope, loader->arena, rule->about);
+  compile_variables(loader, scope, rule);
+  NODE_EACH_CHILD(line, rule->declaration->node->block) {
+    const Node *expression = node_item(line, NODE_EXPRESSION);
+    if (expression && str_equal(line_key(rule->declaration, line), STR("when")))
+      rule->when = condition_compile(loader_compiler(loader, rule->declaration), scope, expression);
+  }
+}
+
+/* What only a finding needs: places, texts, edits. */
+static void compile_finding(Loader *loader, Scope *scope, Rule *rule) {
+  NODE_EACH_CHILD(line, rule->declaration->node->block)
+    compile_line(loader_compiler(loader, rule->declaration), scope, rule, line);
+  rule->frame_size = scope->frame_size;
+  rule->across = scope->across;
+  rule->reveals = scope->reveals;
+  resolve_silencers(loader, rule);
+}
+
+/* The conditions of all rules come first, so that what judging reads lies close together in the frozen library. */
 void rules_compile(Loader *loader) {
-  for (uint32_t i = 0; i < loader->library->rules.count; i++) {
+  uint32_t count = loader->library->rules.count;
+  Scope *scopes = ARENA_ARRAY(loader->arena, Scope, count);
+  for (uint32_t i = 0; i < count; i++) {
     Rule *rule = loader->library->rules.items[i];
-    if (!rule->declaration->node->block) continue;
-    Scope scope;
-    scope_init(&scope, loader->arena, rule->about);
-    compile_variables(loader, &scope, rule);
-    NODE_EACH_CHILD(line, rule->declaration->node->block)
-      compile_line(loader_compiler(loader, rule->declaration), &scope, rule, line);
-    rule->frame_size = scope.frame_size;
-    rule->across = scope.across;
-    rule->reveals = scope.reveals;
-    resolve_silencers(loader, rule);
+    if (rule->declaration->node->block) compile_condition(loader, &scopes[i], rule);
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    Rule *rule = loader->library->rules.items[i];
+    if (rule->declaration->node->block) compile_finding(loader, &scopes[i], rule);
   }
 }

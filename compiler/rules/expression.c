@@ -42,11 +42,33 @@ static const ScopeName *scope_find(const Scope *scope, Str name) {
 
 /* ---- making expressions ---- */
 
+/* What tells one type from another, as a text: never an address, which would be another in every build. */
+static Str type_identity(Arena *arena, const StaticType *type) {
+  Text text = text_new(arena);
+  text_add_format(&text, "%u %d %d", (unsigned)type->of.kinds, type->list, type->any);
+  if (type->of.object) text_add_format(&text, " o%u", (unsigned)type->of.object->number);
+  for (uint32_t i = 0; i < type->of.concepts.count; i++) text_add_format(&text, " c%u", (unsigned)type->of.concepts.items[i]->number);
+  for (uint32_t i = 0; i < type->of.choices.count; i++) text_add_format(&text, " s%.*s", STR_ARGS(type->of.choices.items[i]->key));
+  return text_str(&text);
+}
+
+/* Types are many and mostly alike: while the library is loaded, each is kept once, so that expressions lie close together. */
+static const StaticType *keep_type(Work *work, StaticType type) {
+  Library *library = work->compiler->loading;
+  if (!library) return arena_copy(work->arena, &type, sizeof type);
+  Str identity = type_identity(work->arena, &type);
+  uint32_t number;
+  if (map_get(&library->type_by_identity, identity, &number)) return library->types.items[number];
+  map_put(work->arena, &library->type_by_identity, identity, library->types.count);
+  LIST_PUSH(work->arena, &library->types, arena_copy(work->arena, &type, sizeof type));
+  return library->types.items[library->types.count - 1];
+}
+
 static Expression *new_expression(Work *work, Operation operation, const Node *node, StaticType type) {
   Expression *x = ARENA_NEW(work->arena, Expression);
   x->operation = (uint8_t)operation;
   x->span = node->span;
-  x->type = arena_copy(work->arena, &type, sizeof type);
+  x->type = keep_type(work, type);
   return x;
 }
 
@@ -401,7 +423,7 @@ static const Expression *compile_arithmetic(Work *work, const Node *node, Operat
     i++;
   }
   StaticType type = sum_type(operation, types[0], types[1]);
-  x->type = arena_copy(work->arena, &type, sizeof type);
+  x->type = keep_type(work, type);
   return x;
 }
 
@@ -411,7 +433,7 @@ static const Expression *compile_set(Work *work, const Node *node, Operation ope
   StaticType type = static_type_merge(work->arena, *x->arguments[0]->type, *x->arguments[1]->type);
   if (operation != OP_UNION) type = *x->arguments[0]->type;
   type.list = true;
-  x->type = arena_copy(work->arena, &type, sizeof type);
+  x->type = keep_type(work, type);
   return x;
 }
 
@@ -426,7 +448,7 @@ static const Expression *compile_list(Work *work, const Node *node, const Static
     i++;
   }
   type.list = true;
-  x->type = arena_copy(work->arena, &type, sizeof type);
+  x->type = keep_type(work, type);
   return x;
 }
 
@@ -444,7 +466,7 @@ static const Expression *compile_if(Work *work, const Node *node, const StaticTy
     x->arguments[2] = compile(work, no, expected ? expected : type.any ? NULL : &type);
   }
   StaticType type = static_type_merge(work->arena, *x->arguments[1]->type, *x->arguments[2]->type);
-  x->type = arena_copy(work->arena, &type, sizeof type);
+  x->type = keep_type(work, type);
   return x;
 }
 
@@ -473,7 +495,7 @@ static const Expression *compile_loop(Work *work, const Node *node, Operation op
     x->arguments[2] = compile(work, last, operation == OP_EACH && !wanted.any ? &wanted : NULL);
   scope_reset(work->scope, mark);
   StaticType type = loop_type(work, x, element);
-  x->type = arena_copy(work->arena, &type, sizeof type);
+  x->type = keep_type(work, type);
   return x;
 }
 
@@ -742,7 +764,7 @@ static const Expression *call_function(Work *work, const Node *node, const Funct
   if (word->concept) read_concept(work, x, node->last_child);
   if (word->concept && !x->as.concept && x->number != FUNCTION_IS_KIND) return unknown(work, node);
   StaticType type = function_type(work, word, x);
-  x->type = arena_copy(work->arena, &type, sizeof type);
+  x->type = keep_type(work, type);
   return x;
 }
 

@@ -91,6 +91,8 @@ struct Library {
   LIST(Fact) facts;             /* in order of the text */
   LIST(LeftOut) left_outs;      /* in order of the text */
   uint32_t path_count;          /* different paths that start at `partnership`: their values are remembered while one is judged */
+  LIST(const StaticType *) types; /* while loading: of all expressions, each once */
+  Map type_by_identity;         /* while loading: what tells a type from others → its place in `types` */
   Map path_by_step;             /* while loading: "number of the base.key id" → number of the path, from 1 */
   Map rule_by_word;             /* code, and names of both languages, in NFC and folded */
   Map definition_by_name, text_by_key, item_by_code;
