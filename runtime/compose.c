@@ -459,3 +459,27 @@ void draw_ring(Composer *composer, Fragment *into, const RingStyle *ring, uint32
     path_arc(composer, draw, ring->x, ring->y, ring->radius, from, to, false);
   }
 }
+
+/* ---- the logo ---- */
+
+void draw_logo(Composer *composer, Fragment *into, Tag *tag, const Logo *logo, double x, double y, double width) {
+  if (logo->pixels) draw_image(composer->list, &into->page, tag, logo->pixels, x, y, width);
+  double scale = width / logo->width;
+  LIST_EACH(const LogoShape, shape, logo->shapes) {
+    Draw *draw = draw_path(composer->list, &into->page, tag);
+    draw->steps.items = arena_copy(composer->arena, shape->steps.items, shape->steps.count * sizeof *shape->steps.items);
+    draw->steps.count = draw->steps.capacity = shape->steps.count;
+    for (uint32_t i = 0; i < draw->steps.count; i++)
+      for (int k = 0; k < 3; k++) {
+        draw->steps.items[i].x[k] = x + (shape->steps.items[i].x[k] - logo->left) * scale;
+        draw->steps.items[i].y[k] = y + (shape->steps.items[i].y[k] - logo->top) * scale;
+      }
+    draw->fill = shape->fill;
+    draw->stroke = shape->stroke;
+    draw->even_odd = shape->even_odd;
+    draw->round_caps = shape->round_caps;
+    draw->fill_colour = shape->fill_colour;
+    draw->colour = shape->stroke_colour;
+    draw->line_width = shape->line_width * scale;
+  }
+}

@@ -123,6 +123,9 @@ typedef struct RingStyle {
 } RingStyle;
 void draw_ring(Composer *composer, Fragment *into, const RingStyle *ring, uint32_t stops, uint32_t now);
 
+/* The logo with its upper left corner at a place, in a width. */
+void draw_logo(Composer *composer, Fragment *into, Tag *tag, const Logo *logo, double x, double y, double width);
+
 /* ---- parts ---- */
 
 /* Composes blocks into a flow. */

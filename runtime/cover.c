@@ -19,13 +19,28 @@ void draw_cover_rings(Composer *composer, Fragment *page, const Cover *cover, do
   stroke_circle(composer, page, NULL, x, y, 32 * MM, 0.5 * MM, style->ink);
 }
 
+enum { LOGO_TOP = 18, LOGO_WIDTH = 52, LOGO_HEIGHT = 17, UNDER_LOGO = 8 }; /* millimetres */
+
+/* The logo in the upper left corner, clear of the rings; returns the height from where the note may stand. */
+static double draw_cover_logo(Composer *composer, Fragment *page, Tag *section) {
+  const Logo *logo = composer->style->logo;
+  if (!logo) return 27 * MM;
+  double x = page_left(composer), y = LOGO_TOP * MM, width, height;
+  logo_fit(logo, LOGO_WIDTH * MM, LOGO_HEIGHT * MM, &width, &height);
+  Tag *tag = tag_add(composer->list, section, TAG_FIGURE);
+  tag->alternative = logo->alternative;
+  draw_logo(composer, page, tag, logo, x, y, width);
+  LIST_PUSH(composer->list->arena, &composer->list->figure_boxes, ((FigureBox){tag, 0, x, y, width, height}));
+  return y + height + UNDER_LOGO * MM;
+}
+
 /* The kind of document, in bold, and its date under it: the two halves of the running note. */
-static void draw_note(Composer *composer, Fragment *page, Tag *parent) {
+static void draw_note(Composer *composer, Fragment *page, Tag *parent, double y) {
   Str note = composer->document->running_note;
   size_t comma = str_find(note, STR(", "));
   TextStyle bold = label_style(composer, FACE_BOLD, composer->style->ink);
   TextStyle grey = label_style(composer, FACE_REGULAR, composer->style->grey);
-  double x = page_left(composer), y = 27 * MM;
+  double x = page_left(composer);
   if (!note.length) return;
   Tag *tag = tag_add(composer->list, parent, TAG_P);
   draw_word(composer, page, tag, str_slice(note, 0, comma), bold, ANCHOR_LEFT, x, y + paragraph_baseline(&bold));
@@ -103,7 +118,8 @@ void compose_cover(Composer *composer, Tag *parent) {
   draw_cover_rings(composer, &page, cover, page_left(composer) + 126 * MM, 98 * MM);
   Tag *title_tag = tag_add(list, section, TAG_H1);
   Tag *subtitle_tag = cover->subtitle.length ? tag_add(list, section, TAG_P) : NULL;
-  draw_note(composer, &page, section);
+  double under_logo = draw_cover_logo(composer, &page, section);
+  draw_note(composer, &page, section, under_logo);
   double facts_height = stack_facts(composer, &facts, cover, section);
   double facts_top = fmin(234 * MM, list->height - 27 * MM - facts_height);
   Paragraph *title = set_balanced(composer, cover->title, title_style(composer, count_letters(cover->title)));

@@ -26,6 +26,12 @@ Draw *draw_path(DisplayList *list, Page *page, Tag *tag) {
   return draw;
 }
 
+Draw *draw_image(DisplayList *list, Page *page, Tag *tag, const Pixels *pixels, double x, double y, double width) {
+  Draw *draw = LIST_ADD(list->arena, &page->draws);
+  *draw = (Draw){.kind = DRAW_IMAGE, .tag = tag, .pixels = pixels, .x = x, .y = y, .size = width};
+  return draw;
+}
+
 static PathStep *add_step(DisplayList *list, Draw *path, PathVerb verb) {
   PathStep *step = LIST_ADD(list->arena, &path->steps);
   step->verb = verb;
@@ -145,7 +151,7 @@ static void dump_path(Text *text, const Draw *draw) {
   text_add_c(text, "path");
   dump_tag_name(text, draw->tag);
   if (draw->fill) {
-    text_add_c(text, " fill");
+    text_add_c(text, draw->even_odd ? " fill-even-odd" : " fill");
     dump_colour(text, draw->fill_colour);
   }
   if (draw->stroke) {
@@ -161,6 +167,15 @@ static void dump_path(Text *text, const Draw *draw) {
   if (draw->stroke && draw->round_caps) text_add_c(text, " round");
   text_add_c(text, " :");
   LIST_EACH(PathStep, step, draw->steps) dump_step(text, step);
+}
+
+static void dump_image(Text *text, const Draw *draw) {
+  text_add_c(text, "image");
+  dump_tag_name(text, draw->tag);
+  dump_number(text, draw->x);
+  dump_number(text, draw->y);
+  dump_number(text, draw->size);
+  text_add_format(text, " %u×%u", draw->pixels->width, draw->pixels->height);
 }
 
 static void dump_link(Text *text, const LinkArea *link) {
@@ -184,6 +199,8 @@ static void dump_page(Text *text, const DisplayList *list, uint32_t index) {
   LIST_EACH(Draw, draw, page->draws) {
     if (draw->kind == DRAW_TEXT)
       dump_text(text, draw);
+    else if (draw->kind == DRAW_IMAGE)
+      dump_image(text, draw);
     else
       dump_path(text, draw);
     text_add_char(text, '\n');

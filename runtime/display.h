@@ -34,7 +34,13 @@ struct Tag {
   uint32_t number;    /* in order of making */
 };
 
-typedef enum DrawKind { DRAW_TEXT, DRAW_PATH } DrawKind;
+typedef enum DrawKind { DRAW_TEXT, DRAW_PATH, DRAW_IMAGE } DrawKind;
+
+/* A picture of dots: three bytes each (red, green, blue), row by row from the top. */
+typedef struct Pixels {
+  uint32_t width, height;
+  const unsigned char *rgb;
+} Pixels;
 
 typedef enum PathVerb { PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE } PathVerb;
 
@@ -54,8 +60,11 @@ typedef struct Draw {
   LIST(PathStep) steps;
   bool fill, stroke;
   Colour fill_colour;
+  bool even_odd; /* what is inside, by the even-odd rule */
   double line_width, dash_on, dash_off; /* dash_on 0: solid */
   bool round_caps;
+  /* DRAW_IMAGE: its upper left corner at x, y; `size` is its width, the height follows */
+  const Pixels *pixels;
 } Draw;
 
 /* A rectangle that leads somewhere. */
@@ -111,6 +120,8 @@ Tag *tag_add(DisplayList *list, Tag *parent, TagKind kind);
 Draw *draw_text(DisplayList *list, Page *page, Tag *tag, ShapedText shaped, double x, double y, double size, Colour colour);
 /* Adds an empty path, stroked at 0.5 pt and not filled until told otherwise. */
 Draw *draw_path(DisplayList *list, Page *page, Tag *tag);
+/* Adds a picture of that width with its upper left corner at a place. */
+Draw *draw_image(DisplayList *list, Page *page, Tag *tag, const Pixels *pixels, double x, double y, double width);
 void path_move(DisplayList *list, Draw *path, double x, double y);
 void path_line(DisplayList *list, Draw *path, double x, double y);
 void path_curve(DisplayList *list, Draw *path, double x1, double y1, double x2, double y2, double x, double y);

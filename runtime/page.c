@@ -20,12 +20,18 @@ typedef struct Pager {
   bool side_here;     /* something of it stands on this page */
 } Pager;
 
-double page_left(const Composer *composer) { return (composer->list->width - FULL_WIDTH) / 2; }
-double page_top(const Composer *composer) {
-  (void)composer;
-  return 27 * MM;
+double page_left(const Composer *composer) {
+  double margin = composer->style->margin_left;
+  return margin > 0 ? margin : (composer->list->width - FULL_WIDTH) / 2;
 }
-double page_bottom(const Composer *composer) { return composer->list->height - (21 * MM); }
+double page_top(const Composer *composer) {
+  double margin = composer->style->margin_top;
+  return margin > 0 ? margin : 27 * MM;
+}
+double page_bottom(const Composer *composer) {
+  double margin = composer->style->margin_bottom;
+  return composer->list->height - (margin > 0 ? margin : 21 * MM);
+}
 
 /* Between two parts on one page. */
 static const double PART_GAP = 15 * MM;
@@ -117,7 +123,7 @@ static void clear_side(Pager *pager) {
 /* ---- atoms ---- */
 
 static double draw_top(const Draw *draw) {
-  if (draw->kind == DRAW_TEXT) return draw->y;
+  if (draw->kind != DRAW_PATH) return draw->y;
   double top = HUGE_VAL;
   LIST_EACH(const PathStep, step, draw->steps)
     if (step->verb != PATH_CLOSE) top = fmin(top, step->y[0]);
@@ -272,14 +278,24 @@ static Str shorten(Composer *composer, Str text, TextStyle style, double width) 
   return text;
 }
 
+/* The logo, small, at the right end of the running head; returns the room it takes. It is told once, on the cover. */
+static double add_small_logo(Composer *composer, Fragment *fragment) {
+  const Logo *logo = composer->style->logo;
+  if (!logo) return 0;
+  double width, height;
+  logo_fit(logo, 24 * MM, 6.5 * MM, &width, &height);
+  draw_logo(composer, fragment, NULL, logo, page_left(composer) + FULL_WIDTH - width, 13.6 * MM - height / 2, width);
+  return width + 4 * MM;
+}
+
 static void add_head(Composer *composer, Fragment *fragment) {
   const Document *document = composer->document;
   TextStyle style = small_style(composer, FACE_REGULAR, composer->style->grey);
-  double note = text_width(composer, document->running_note, style);
-  Str head = shorten(composer, document->running_head, style, FULL_WIDTH - note - 8 * MM);
+  double note = text_width(composer, document->running_note, style), logo = add_small_logo(composer, fragment);
+  Str head = shorten(composer, document->running_head, style, FULL_WIDTH - note - logo - 8 * MM);
   draw_word(composer, fragment, NULL, head, style, ANCHOR_LEFT, page_left(composer), 14.5 * MM);
-  draw_word(composer, fragment, NULL, document->running_note, style, ANCHOR_RIGHT, page_left(composer) + FULL_WIDTH,
-            14.5 * MM);
+  draw_word(composer, fragment, NULL, document->running_note, style, ANCHOR_RIGHT,
+            page_left(composer) + FULL_WIDTH - logo, 14.5 * MM);
   RingStyle ring = {page_left(composer) - 7 * MM, 13.5 * MM, 2.6 * MM, 0.5, 1.9, 0.8 * MM, composer->style->ink,
                     composer->style->rule};
   draw_ring(composer, fragment, &ring, document->ring_stops, document->ring_present);

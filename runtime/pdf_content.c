@@ -1,6 +1,6 @@
 /* Page content. Every operator that paints stands in marked content: of an element (with its MCID) or of an artifact.
- * Neighbours of one element share a mark. The graphics state is never saved: each operator is written only when what it
- * sets differs from what is set. */
+ * Neighbours of one element share a mark. The graphics state is saved for pictures alone: each operator is written only
+ * when what it sets differs from what is set. */
 #include "runtime/pdf_content.h"
 
 #include <math.h>
@@ -14,6 +14,7 @@ typedef struct Painter {
   const FontSet *set;
   PdfFonts *fonts;
   Marks *marks;
+  PdfImages *images;
   uint32_t page, next_id;
   const Draw *end;   /* of the page's draws */
   bool is_continued; /* the next text begins inside a word that has been told */
@@ -463,19 +464,44 @@ static void paint_path(Painter *p, const Draw *draw) {
   if (draw->stroke) set_stroke(p, draw->colour);
   if (draw->stroke) set_line(p, draw);
   LIST_EACH(PathStep, step, draw->steps) put_step(p, step);
-  text_add_c(&p->out, draw->fill && draw->stroke ? "B\n" : draw->fill ? "f\n" : "S\n");
+  const char *star = draw->fill && draw->even_odd ? "*" : "";
+  text_add_format(&p->out, "%s%s\n", draw->fill && draw->stroke ? "B" : draw->fill ? "f" : "S", star);
+}
+
+/* ---- pictures ---- */
+
+static uint32_t image_number(Painter *p, const Pixels *pixels) {
+  for (uint32_t i = 0; i < p->images->count; i++)
+    if (p->images->items[i] == pixels) return i;
+  LIST_PUSH(p->arena, p->images, pixels);
+  return p->images->count - 1;
+}
+
+/* The one place that saves the graphics state: a picture is placed by changing the matrix. */
+static void paint_image(Painter *p, const Draw *draw) {
+  double height = draw->size * draw->pixels->height / draw->pixels->width;
+  open_mark(p, tag_of(p, draw));
+  text_add_c(&p->out, "q ");
+  pdf_put_number(&p->out, draw->size);
+  text_add_c(&p->out, "0 0 ");
+  pdf_put_number(&p->out, height);
+  pdf_put_number(&p->out, draw->x);
+  pdf_put_number(&p->out, p->list->height - draw->y - height);
+  text_add_format(&p->out, "cm /I%u Do Q\n", image_number(p, draw->pixels));
 }
 
 Str pdf_content(Arena *arena, const DisplayList *list, uint32_t page, const FontSet *set, PdfFonts *fonts,
-                Marks *marks) {
-  Painter p = {
-      .arena = arena, .list = list, .set = set, .fonts = fonts, .marks = marks, .page = page, .out = text_new(arena)};
+                Marks *marks, PdfImages *images) {
+  Painter p = {.arena = arena, .list = list, .set = set, .fonts = fonts, .marks = marks, .images = images, .page = page,
+               .out = text_new(arena)};
   const Page *shown = &list->pages.items[page];
   marks->page_first[page] = marks->all.count;
   p.end = shown->draws.items + shown->draws.count;
   LIST_EACH(const Draw, draw, shown->draws) {
     if (draw->kind == DRAW_TEXT)
       paint_text(&p, draw);
+    else if (draw->kind == DRAW_IMAGE)
+      paint_image(&p, draw);
     else
       paint_path(&p, draw);
   }

@@ -20,8 +20,11 @@ typedef struct Marks {
   const bool *in_tree;          /* by tag number: reached from the root; others are artifacts */
 } Marks;
 
-/* The operators of a page; adds its marks. Pages must be taken in order. */
+/* Pictures that pages show, each once: /I0, /I1 and so on. */
+typedef LIST(const Pixels *) PdfImages;
+
+/* The operators of a page; adds its marks and pictures. Pages must be taken in order. */
 Str pdf_content(Arena *arena, const DisplayList *list, uint32_t page, const FontSet *set, PdfFonts *fonts,
-                Marks *marks);
+                Marks *marks, PdfImages *images);
 
 #endif

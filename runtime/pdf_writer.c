@@ -20,6 +20,7 @@ typedef struct Writer {
   PdfFonts *fonts;
   PdfFile *file;
   Marks marks;
+  PdfImages images;
   Str *contents; /* by page */
   PdfRef *pages; /* by page */
   Structure *structure;
@@ -42,7 +43,8 @@ static void make_contents(Writer *w) {
   w->marks.page_first = ARENA_ARRAY(&w->work, uint32_t, count + 1);
   w->marks.in_tree = structure_reach(&w->work, w->list);
   w->contents = ARENA_ARRAY(&w->work, Str, count);
-  for (uint32_t i = 0; i < count; i++) w->contents[i] = pdf_content(&w->work, w->list, i, w->set, w->fonts, &w->marks);
+  for (uint32_t i = 0; i < count; i++)
+    w->contents[i] = pdf_content(&w->work, w->list, i, w->set, w->fonts, &w->marks, &w->images);
 }
 
 static void put_page(Writer *w, Text *out, uint32_t index, PdfRef parent, PdfRef resources) {
@@ -309,11 +311,25 @@ static void put_catalog(Writer *w, Text *out, PdfRef pages, PdfRef intent) {
   put_names(w, out, &embedded);
 }
 
+static PdfRef write_image(Writer *w, const Pixels *pixels) {
+  Str entries = str_format(&w->work, "/Type /XObject /Subtype /Image /Width %u /Height %u /ColorSpace /DeviceRGB /BitsPerComponent 8",
+                           pixels->width, pixels->height);
+  PdfRef object = pdf_reserve(w->file);
+  pdf_stream(w->file, object, entries, (Str){(const char *)pixels->rgb, (size_t)pixels->width * pixels->height * 3}, true);
+  return object;
+}
+
 static PdfRef write_resources(Writer *w) {
   Text out = text_new(&w->work);
   text_add_c(&out, "/Font <<");
   pdf_fonts_write(w->fonts, w->file, &out);
   text_add_c(&out, ">>");
+  if (w->images.count) text_add_c(&out, " /XObject <<");
+  for (uint32_t i = 0; i < w->images.count; i++) {
+    text_add_format(&out, "/I%u", i);
+    pdf_put_ref(&out, write_image(w, w->images.items[i]));
+    text_add_c(&out, i + 1 < w->images.count ? " " : ">>");
+  }
   return write_dict(w, &out);
 }
 

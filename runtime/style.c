@@ -41,23 +41,39 @@ double style_contrast(Colour text, Colour ground) {
   return a > b ? (a + 0.05) / (b + 0.05) : (b + 0.05) / (a + 0.05);
 }
 
-bool style_is_readable(const Style *style, Str *which) {
-  static const Colour white = {255, 255, 255};
-  const struct {
-    Str name;
-    Colour text, ground;
-  } pairs[] = {
-      {STR("ink"), style->ink, white},
-      {STR("grey"), style->grey, white},
-      {STR("blue"), style->blue, white},
-      {STR("red"), style->red, white},
-      {STR("ink on tint 1"), style->ink, style->tint1},
-      {STR("ink on tint 2"), style->ink, style->tint2},
-      {STR("ink on tint 3"), style->ink, style->tint3},
+void style_contrasts(const Style *style, StyleContrast contrasts[STYLE_CONTRASTS]) {
+  const Colour white = {255, 255, 255};
+  const StyleContrast pairs[STYLE_CONTRASTS] = {
+      {STR("ink"), STR(""), style->ink, white, 0},
+      {STR("grey"), STR(""), style->grey, white, 0},
+      {STR("blue"), STR(""), style->blue, white, 0},
+      {STR("red"), STR(""), style->red, white, 0},
+      {STR("ink"), STR("tint1"), style->ink, style->tint1, 0},
+      {STR("ink"), STR("tint2"), style->ink, style->tint2, 0},
+      {STR("ink"), STR("tint3"), style->ink, style->tint3, 0},
   };
-  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-    if (style_contrast(pairs[i].text, pairs[i].ground) >= STYLE_LEAST_CONTRAST) continue;
-    if (which) *which = pairs[i].name;
+  for (size_t i = 0; i < STYLE_CONTRASTS; i++) {
+    contrasts[i] = pairs[i];
+    contrasts[i].ratio = style_contrast(pairs[i].text_colour, pairs[i].ground_colour);
+  }
+}
+
+static uint8_t part(uint8_t value, unsigned of_256) { return (uint8_t)(value * of_256 / 256); }
+
+Colour style_darkened(Colour colour, Colour ground) {
+  for (unsigned share = 256; share > 0; share--) {
+    Colour darker = {part(colour.red, share), part(colour.green, share), part(colour.blue, share)};
+    if (style_contrast(darker, ground) >= STYLE_LEAST_CONTRAST) return darker;
+  }
+  return (Colour){0, 0, 0};
+}
+
+bool style_is_readable(const Style *style, Str *which) {
+  StyleContrast contrasts[STYLE_CONTRASTS];
+  style_contrasts(style, contrasts);
+  for (size_t i = 0; i < STYLE_CONTRASTS; i++) {
+    if (contrasts[i].ratio >= STYLE_LEAST_CONTRAST) continue;
+    if (which) *which = contrasts[i].text;
     return false;
   }
   return true;

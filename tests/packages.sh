@@ -1,9 +1,9 @@
 #!/bin/sh
 # packages.sh build [test]: installs the Debian packages that building (and testing) needs and that are missing.
 set -eu
-build="flex bison pkg-config libhpdf-dev libharfbuzz-dev libunibreak-dev libutf8proc-dev fonts-lato icc-profiles-free fonts-dejavu-core
-  hyphen-nl hyphen-en-us gcc libc6-dev"
-test="check libsubunit-dev libjansson-dev clang libclang-rt-14-dev qpdf poppler-utils mupdf-tools python3-jsonschema libxml2-utils"
+build="flex bison pkg-config libhpdf-dev libharfbuzz-dev libunibreak-dev libpng-dev libexpat1-dev libfribidi-dev zlib1g-dev libutf8proc-dev fonts-lato icc-profiles-free
+  fonts-dejavu-core   hyphen-nl hyphen-en-us gcc libc6-dev"
+test="fonts-open-sans fonts-urw-base35 check libsubunit-dev libjansson-dev clang libclang-rt-14-dev qpdf poppler-utils mupdf-tools python3-jsonschema libxml2-utils"
 missing=
 for group in "$@"; do
   case $group in

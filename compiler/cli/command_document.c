@@ -39,6 +39,14 @@ static DocumentFormat format_of(const Program *program) {
   return FORMAT_PDF;
 }
 
+/* The house's own words for the classification that the report shows; one that it leaves out for this audience stays out. */
+static void take_classification(Session *session, const Object *partnership, Document *document) {
+  Value value = value_plain(*object_slot(partnership, session->library->vocabulary, STR("classification")));
+  if (value.kind != VALUE_CHOICE || !document->classification.length) return;
+  Str words = session_style_classification(session, value.as.choice->key, document->language);
+  if (words.length) document->classification = words;
+}
+
 static Document *build(Program *program, Session *session, const Object *partnership, Str report, DocumentFormat format) {
   ReportRequest request = {
     .library = session->library,
@@ -56,6 +64,7 @@ static Document *build(Program *program, Session *session, const Object *partner
     .shows_places = format == FORMAT_MARKDOWN && program_audience(program) == AUDIENCE_OWN,
   };
   Document *document = report_build(program->arena, &request, NULL);
+  if (document) take_classification(session, partnership, document);
   if (document && request.audience == AUDIENCE_OWN && format == FORMAT_PDF)
     session_attach(session, wanted_language(program), document);
   return document;
@@ -66,20 +75,23 @@ static Exit backend_missing(Program *program, Str problem) {
   return EXIT_FILE;
 }
 
-static Exit style_problem(const Program *program, Session *session, const char *key) {
-  Argument arguments[] = {{STR("file"), value_of_text(path_shown(program->arena, session->settings.style))}};
-  complain(program, session_sentence(session, key, session_main_language(session, wanted_language(program)), arguments, 1));
-  return EXIT_FILE;
+/* The style in force, with its logo; EXIT_FILE (or EXIT_USAGE for a name that no style has) after an error, which is told. */
+static Exit take_style(Program *program, Session *session, const ReportBackend *backend, Language language, Style *style) {
+  Str problem = STR("");
+  bool found = session_style(session, language, style, &problem);
+  if (found && session_logo(session, backend->logo_read, language, style, &problem)) return EXIT_FINE;
+  complain(program, problem);
+  return !found && option_given(program, OPTION_STYLE) && session->settings.style_name.length ? EXIT_USAGE : EXIT_FILE;
 }
 
 /* PDF or HTML: what needs the house style and fonts to measure with. EXIT_FILE after an error, which is told. */
 static Exit make_styled(Program *program, Session *session, const Document *document, DocumentFormat format, Str *bytes) {
   Str problem = STR("");
-  const char *reason;
   Style style;
-  if (!session_style(session, &style, &reason)) return style_problem(program, session, reason);
   const ReportBackend *backend = backend_open(program->arena, &problem);
   if (!backend) return backend_missing(program, problem);
+  Exit status = take_style(program, session, backend, document->language, &style);
+  if (status != EXIT_FINE) return status;
   FontSet *fonts = backend->fonts_open(style.font_family, program->arena, &problem);
   if (!fonts) return backend_missing(program, problem);
   bool made = true;

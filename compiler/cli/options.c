@@ -28,7 +28,7 @@ static const Option options[OPTION_COUNT] = {
   [OPTION_REPORT] = {"--report", "NAME", NULL, "another report of the library"},
   [OPTION_REVISION] = {"--revision", "TEXT", NULL, "the revision of the spec, for the last page"},
   [OPTION_SCHEMA] = {"--schema", NULL, NULL, "the JSON Schema of the model instead"},
-  [OPTION_STYLE] = {"--style", "FILE", NULL, "a style file: colours, paper, font"},
+  [OPTION_STYLE] = {"--style", "STYLE", NULL, "a style by its name, or the file of one: colours, paper, font, logo"},
   [OPTION_SUMMARY] = {"--summary", NULL, NULL, "only how many findings there are"},
   [OPTION_HELP] = {"--help", NULL, NULL, "this text"},
 };

@@ -1,6 +1,6 @@
 /* session.c: see session.h. The project's settings are read first, because they may name a house library; then the library
  * is there and files can be added. */
-#include "compiler/session/session.h"
+#include "compiler/session/house_style.h"
 
 #include <errno.h>
 #include <string.h>
@@ -62,6 +62,9 @@ static bool severity_of(Str key, Severity *severity) {
   return false;
 }
 
+/* A style is named by its file (house/style.kompas) or by its name. */
+static bool style_is_file(Str style) { return str_ends_with(style, STR(".kompas")) || str_find(style, STR("/")) < style.length; }
+
 static void take_settings(Session *session, const Object *project) {
   ProjectSettings *settings = &session->settings;
   settings->has_language = language_of(slot_text(session, project, "language"), &settings->language);
@@ -69,7 +72,8 @@ static void take_settings(Session *session, const Object *project) {
   add_paths(session, project, "library", &settings->libraries);
   add_paths(session, project, "ignore", &settings->ignored);
   Str style = slot_text(session, project, "style");
-  if (style.length) settings->style = path_in_root(session, style);
+  if (style_is_file(style)) settings->style = path_in_root(session, style);
+  else settings->style_name = style;
 }
 
 /* Reads the project file by itself: what it says is needed before the library is loaded. Its own findings come later, when it is
@@ -116,11 +120,25 @@ static int check_inside(Session *session, Str folder, FileProblem *problem) {
   return problem->error;
 }
 
-/* The style file is read as one more file of the library. */
+static bool is_read_already(const Session *session, const LibraryFileList *files) {
+  LIST_EACH(const LibraryFile, file, *files)
+    if (str_equal(path_absolute(session->arena, file->path), session->settings.style)) return true;
+  return false;
+}
+
+/* What the user names goes before what the project names. */
+static void take_style_option(Session *session, Str style) {
+  ProjectSettings *settings = &session->settings;
+  bool is_file = style_is_file(style);
+  settings->style = is_file ? path_absolute(session->arena, style) : STR("");
+  settings->style_name = is_file ? STR("") : style;
+}
+
+/* The style file is read as one more file of the library, unless it is in it. */
 static int add_style(Session *session, const SessionOptions *options, LibraryFileList *files, FileProblem *problem) {
-  if (options->style.length) session->settings.style = path_absolute(session->arena, options->style);
+  if (options->style.length) take_style_option(session, options->style);
   else if (session->settings.style.length && check_inside(session, session->settings.style, problem)) return problem->error;
-  if (!session->settings.style.length) return 0;
+  if (!session->settings.style.length || is_read_already(session, files)) return 0;
   LibraryFile *file = LIST_ADD(session->arena, files);
   file->path = path_shown(session->arena, session->settings.style);
   *problem = (FileProblem){file->path, file_read(session->arena, str_to_c(session->arena, session->settings.style), FILE_LIMIT, &file->text)};
@@ -236,6 +254,7 @@ static bool holds_several(const Session *session) {
 void session_check(Session *session, bool whole_project) {
   note_languages(session);
   session->model = workspace_bind(&session->workspace);
+  session_judge_styles(session);
   RuleRun run = {.library = session->library, .model = session->model, .store = &session->store, .sink = &session->sink,
                  .whole_project = whole_project || holds_several(session), .present_only = session->present_only};
   rules_run(&run);
@@ -298,17 +317,20 @@ Str session_sentence(Session *session, const char *key, Language language, const
   return library_sentence(session_speaker(session), session->library, str_of(key), arguments, count, language, session->arena);
 }
 
-Str session_problem(Session *session, const FileProblem *problem, const char *key, Language language) {
+Str session_reason(const Session *session, int error, Language language) {
   static const struct {
     int error;
     const char *key;
   } reasons[] = {{ENOENT, "file-not-there"}, {EACCES, "file-not-allowed"},  {EPERM, "file-not-allowed"}, {EISDIR, "file-is-folder"},
                  {ENOSPC, "file-disk-full"}, {EDQUOT, "file-disk-full"},    {EFBIG, "file-disk-full"},   {EROFS, "file-read-only"},
                  {EEXIST, "file-is-there"},  {ENOTDIR, "file-not-a-folder"}, {EXDEV, "file-outside"},     {ELOOP, "file-link-circle"}};
-  Str reason = (Str){NULL, 0};
   for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
-    if (reasons[i].error == problem->error) reason = session_words(session, reasons[i].key, language);
-  if (!reason.data) reason = str_copy(session->arena, str_of(strerror(problem->error)));
+    if (reasons[i].error == error) return session_words(session, reasons[i].key, language);
+  return str_copy(session->arena, str_of(strerror(error)));
+}
+
+Str session_problem(Session *session, const FileProblem *problem, const char *key, Language language) {
+  Str reason = session_reason(session, problem->error, language);
   Argument arguments[] = {{STR("file"), value_of_text(problem->path)}, {STR("reason"), value_of_text(reason)}};
   return session_sentence(session, key, language, arguments, 2);
 }

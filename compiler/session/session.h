@@ -18,14 +18,15 @@ typedef struct ProjectSettings {
   Language language;
   Severity fail_on;
   PathList libraries, ignored;
-  Str style; /* empty: none named */
+  Str style;      /* the file of a style; empty: none named */
+  Str style_name; /* a style by name; empty: none named */
 } ProjectSettings;
 
 typedef struct SessionOptions {
   Str start;           /* a file or folder of the project; empty or "-": the present folder */
   const Str *libraries; /* house libraries named by the user, beside those of the project */
   uint32_t library_count;
-  Str style;            /* a style file named by the user; empty: that of the project, if any */
+  Str style;            /* a style named by the user, by name or by file; empty: that of the project, if any */
 } SessionOptions;
 
 typedef struct Session {
@@ -92,6 +93,8 @@ Str session_words(const Session *session, const char *key, Language language);
 Evaluation *session_speaker(Session *session);
 /* A text with arguments. */
 Str session_sentence(Session *session, const char *key, Language language, const Argument *arguments, uint32_t count);
+/* Why a file cannot be read or written, by its errno value, as a clause. */
+Str session_reason(const Session *session, int error, Language language);
 /* What is told of a file problem; `key` is the text it stands in: {file}, {reason}. */
 Str session_problem(Session *session, const FileProblem *problem, const char *key, Language language);
 
