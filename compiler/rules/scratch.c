@@ -1,6 +1,6 @@
 #include "compiler/rules/scratch.h"
 
-enum { CHUNK = 32 * 1024, ALIGNED = 15 };
+enum { CHUNK = 32 * 1024 };
 
 void scratch_init(Scratch *scratch, Arena *arena) { *scratch = (Scratch){.arena = arena}; }
 
@@ -17,7 +17,7 @@ static void add_chunk(Scratch *scratch, size_t size) {
   }
 }
 
-static void *alloc_elsewhere(Scratch *scratch, size_t size) {
+void *scratch_alloc_elsewhere(Scratch *scratch, size_t size) {
   ScratchChunk *following = scratch->current ? scratch->current->next : scratch->first;
   if (!following || (size_t)(following->end - following->start) < size) {
     add_chunk(scratch, size > CHUNK ? size : CHUNK);
@@ -26,21 +26,6 @@ static void *alloc_elsewhere(Scratch *scratch, size_t size) {
   scratch->current = following;
   scratch->next = following->start + size;
   return following->start;
-}
-
-void *scratch_alloc(Scratch *scratch, size_t size) {
-  size = (size + ALIGNED) & ~(size_t)ALIGNED;
-  if (!scratch->current || (size_t)(scratch->current->end - scratch->next) < size) return alloc_elsewhere(scratch, size);
-  void *bytes = scratch->next;
-  scratch->next += size;
-  return bytes;
-}
-
-ScratchMark scratch_mark(const Scratch *scratch) { return (ScratchMark){scratch->current, scratch->next}; }
-
-void scratch_release(Scratch *scratch, ScratchMark mark) {
-  scratch->current = mark.chunk;
-  scratch->next = mark.next;
 }
 
 void scratch_reset(Scratch *scratch) { scratch_release(scratch, (ScratchMark){NULL, NULL}); }
