@@ -10,7 +10,7 @@ static Exit export_file(Program *program) {
     complain(program, session_words(session, "console-not-written", session_main_language(session, wanted_language(program))));
     return EXIT_FINDINGS;
   }
-  Str model = export_model(program->arena, session->model, &session->store);
+  Str model = export_model(program->arena, session->library, session->model, &session->store);
   Exit status = program_write(program, session, STR(""), model, STR("\"kompas\""));
   return status == EXIT_FINE ? program_fail_on(program, session) : status;
 }
@@ -22,7 +22,7 @@ Exit command_export(Program *program) {
   }
   Session *session = program_session(program, program_start(program));
   if (!session) return EXIT_FILE;
-  Str schema = export_schema(program->arena, session->library->vocabulary);
+  Str schema = export_schema(program->arena, session->library);
   return program_write(program, session, STR(""), schema, STR("\"$schema\""));
 }
 

@@ -8,12 +8,12 @@
 #include "compiler/binding/model.h"
 #include "compiler/rules/library.h"
 
-/* The whole model as JSON: partnerships, organisations and shared parties with everything in them. The form is told by
- * export_schema. Paths of files are as in `store`. */
-Str export_model(Arena *arena, const Model *model, SourceStore *store);
+/* The whole model as JSON: partnerships, organisations and shared parties with everything in them, and under `data` the datasets
+ * of the library. The form is told by export_schema. Paths of files are as in `store`. */
+Str export_model(Arena *arena, const Library *library, const Model *model, SourceStore *store);
 
 /* The JSON Schema (2020-12) of what export_model writes. */
-Str export_schema(Arena *arena, const Vocabulary *vocabulary);
+Str export_schema(Arena *arena, const Library *library);
 
 /* The vocabulary as JSON: concepts with their parts, types and words, and the fixed choices. */
 Str export_vocabulary(Arena *arena, const Vocabulary *vocabulary);

@@ -1,6 +1,7 @@
 /* The model as JSON. A line is an object with `$concept`, `$place` and its stated parts; what is not stated is left out. */
 #include "compiler/base/json.h"
 #include "compiler/export/export.h"
+#include "compiler/rules/dataset.h"
 
 typedef struct Writer {
   Arena *arena;
@@ -131,14 +132,67 @@ static void write_objects(Writer *writer, const char *key, Object *const *object
   json_close_list(&writer->json);
 }
 
-Str export_model(Arena *arena, const Model *model, SourceStore *store) {
+/* ---- what was worked out ---- */
+
+/* One row of a dataset: what it is written to, and of which partnership it is. */
+typedef struct RowWriter {
+  Writer *writer;
+  const Dataset *dataset;
+  const Object *partnership;
+} RowWriter;
+
+static void write_worked_out(Writer *writer, Value value) {
+  if (value.kind == VALUE_LIST) {
+    json_open_list(&writer->json);
+    for (uint32_t i = 0; i < value.as.list->count; i++) write_worked_out(writer, value.as.list->items[i]);
+    if (value.as.list->incomplete) write_unknown(writer);
+    json_close_list(&writer->json);
+    return;
+  }
+  if (value.kind == VALUE_OBJECT && value.as.object->concept->value_slot >= 0) value = value_plain(value);
+  if (value.kind != VALUE_OBJECT) write_value(writer, NULL, NULL, &value);
+  else if (str_is_empty(value.as.object->name)) write_object(writer, value.as.object);
+  else write_tagged(writer, "reference", export_path(writer->arena, value.as.object));
+}
+
+static void write_row(void *context, const Value *values) {
+  RowWriter *row = context;
+  Json *json = &row->writer->json;
+  json_open_object(json);
+  json_key(json, "partnership");
+  write_tagged(row->writer, "reference", export_path(row->writer->arena, row->partnership));
+  for (uint32_t i = 0; i < row->dataset->columns.count; i++) {
+    if (values[i].kind == VALUE_MISSING) continue;
+    json_key_str(json, row->dataset->columns.items[i].key);
+    write_worked_out(row->writer, values[i]);
+  }
+  json_close_object(json);
+}
+
+static void write_dataset(Writer *writer, const Model *model, Evaluation *evaluation, const Dataset *dataset) {
+  json_key_str(&writer->json, dataset->key);
+  json_open_list(&writer->json);
+  for (uint32_t i = 0; i < model->partnerships.count; i++) {
+    RowWriter row = {writer, dataset, model->partnerships.items[i]};
+    evaluation_begin(evaluation, row.partnership);
+    dataset_rows(evaluation, dataset, write_row, &row);
+  }
+  json_close_list(&writer->json);
+}
+
+Str export_model(Arena *arena, const Library *library, const Model *model, SourceStore *store) {
   Text text = text_new(arena);
   Writer writer = {.arena = arena, .json = json_new(&text, 2), .store = store};
+  Evaluation *evaluation = evaluation_new(arena, library, model, AUDIENCE_OWN);
   json_open_object(&writer.json);
   json_pair_number(&writer.json, "kompas", 1);
   write_objects(&writer, "partnerships", model->partnerships.items, model->partnerships.count);
   write_objects(&writer, "organisations", model->organisations.items, model->organisations.count);
   write_objects(&writer, "parties", model->shared_parties.items, model->shared_parties.count);
+  json_key(&writer.json, "data");
+  json_open_object(&writer.json);
+  LIST_EACH(Dataset *const, dataset, library->datasets) write_dataset(&writer, model, evaluation, *dataset);
+  json_close_object(&writer.json);
   json_close_object(&writer.json);
   text_add_char(&text, '\n');
   return text_str(&text);

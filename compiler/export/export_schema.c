@@ -4,8 +4,7 @@
 
 static void type_of(Json *json, const char *type) { json_pair(json, "type", str_of(type)); }
 
-static void reference_to(Json *json, const char *name) {
-  Str key = str_of(name);
+static void reference_to(Json *json, Str key) {
   char path[160];
   size_t prefix = sizeof "#/$defs/" - 1;
   memcpy(path, "#/$defs/", prefix);
@@ -22,7 +21,7 @@ static void simple(Json *json, const char *type) {
 
 static void defined(Json *json, const char *name) {
   json_open_object(json);
-  reference_to(json, name);
+  reference_to(json, str_of(name));
   json_close_object(json);
 }
 
@@ -72,12 +71,7 @@ static void alternatives(Json *json, const Type *type) {
   if (kinds & TYPE_BOOLEAN) simple(json, "boolean");
   if (kinds & TYPE_OBJECT) {
     json_open_object(json);
-    Str key = type->object->key;
-    char name[128];
-    size_t length = key.length < sizeof name - 1 ? key.length : sizeof name - 1;
-    memcpy(name, key.data, length);
-    name[length] = 0;
-    reference_to(json, name);
+    reference_to(json, type->object->key);
     json_close_object(json);
   }
   defined(json, "$unknown");
@@ -189,8 +183,91 @@ static void list_of(Json *json, const char *key, const char *concept) {
 /* Concepts that a spec can hold: what only reports or rules are made of is left out. */
 static bool is_exported(const Concept *concept) { return !concept->is_library; }
 
-Str export_schema(Arena *arena, const Vocabulary *vocabulary) {
-  static const char *const always[] = {"kompas", "partnerships", "organisations", "parties"};
+/* ---- datasets ---- */
+
+static bool has_name(const Concept *concept) {
+  for (uint32_t i = 0; i < concept->property_count; i++)
+    if (concept->properties[i].place == PLACE_POSITIONAL && (concept->properties[i].type.kinds & TYPE_NAME)) return true;
+  return false;
+}
+
+/* Things with a name are referred to; others are written in full. */
+static void things(Json *json, const StaticType *type) {
+  defined(json, "$reference");
+  for (uint32_t i = 0; i < type->of.concepts.count; i++) {
+    const Concept *concept = type->of.concepts.items[i];
+    if (has_name(concept) || !is_exported(concept)) continue;
+    json_open_object(json);
+    reference_to(json, concept->key);
+    json_close_object(json);
+  }
+}
+
+static void column_kinds(Json *json, const StaticType *type) {
+  json_key(json, "anyOf");
+  json_open_list(json);
+  Type simple_kinds = type->of;
+  simple_kinds.kinds &= ~(uint32_t)(TYPE_REFERENCE | TYPE_OBJECT);
+  alternatives(json, &simple_kinds);
+  if (type->of.kinds & TYPE_REFERENCE) things(json, type);
+  json_close_list(json);
+}
+
+static void column_schema(Json *json, const DatasetColumn *column) {
+  StaticType type = expression_type(column->expression);
+  json_key_str(json, column->key);
+  json_open_object(json);
+  json_pair(json, "description", column->doc.in[LANGUAGE_EN]);
+  if (type.list) {
+    type_of(json, "array");
+    json_key(json, "items");
+    json_open_object(json);
+  }
+  if (!type.any) column_kinds(json, &type);
+  if (type.list) json_close_object(json);
+  json_close_object(json);
+}
+
+static void dataset_schema(Json *json, const Dataset *dataset) {
+  json_key_str(json, dataset->key);
+  json_open_object(json);
+  json_pair(json, "description", dataset->doc.in[LANGUAGE_EN]);
+  type_of(json, "array");
+  json_key(json, "items");
+  json_open_object(json);
+  type_of(json, "object");
+  json_key(json, "properties");
+  json_open_object(json);
+  json_key(json, "partnership");
+  defined(json, "$reference");
+  LIST_EACH(const DatasetColumn, column, dataset->columns) column_schema(json, column);
+  json_close_object(json);
+  required(json, (const char *const[]){"partnership"}, 1);
+  closed(json);
+  json_close_object(json);
+  json_close_object(json);
+}
+
+static void datasets_schema(Json *json, const Library *library) {
+  json_key(json, "data");
+  json_open_object(json);
+  json_pair(json, "description", STR("What is worked out from the partnerships."));
+  type_of(json, "object");
+  json_key(json, "properties");
+  json_open_object(json);
+  LIST_EACH(Dataset *const, dataset, library->datasets) dataset_schema(json, *dataset);
+  json_close_object(json);
+  json_key(json, "required");
+  json_open_list(json);
+  LIST_EACH(Dataset *const, dataset, library->datasets) json_string(json, (*dataset)->key);
+  json_close_list(json);
+  closed(json);
+  json_close_object(json);
+}
+
+Str export_schema(Arena *arena, const Library *library) {
+  static const char *const always[] = {"kompas", "partnerships", "organisations", "parties", "data"};
+  const Vocabulary *vocabulary = library->vocabulary;
   Text text = text_new(arena);
   Json json = json_new(&text, 2);
   json_open_object(&json);
@@ -204,8 +281,9 @@ Str export_schema(Arena *arena, const Vocabulary *vocabulary) {
   list_of(&json, "partnerships", "partnership");
   list_of(&json, "organisations", "organisation");
   list_of(&json, "parties", "party");
+  datasets_schema(&json, library);
   json_close_object(&json);
-  required(&json, always, 4);
+  required(&json, always, 5);
   closed(&json);
   json_key(&json, "$defs");
   json_open_object(&json);

@@ -73,7 +73,7 @@ static _Noreturn void fail(const char *why, size_t at) {
 
 /* Statements that were compiled when the library was loaded no longer need their trees. */
 static bool is_compiled(const Object *object) {
-  static const char *const keys[] = {"rule", "language-finding", "define", "item", "text", "fact", "left-out", "starter"};
+  static const char *const keys[] = {"rule", "language-finding", "define", "item", "dataset", "text", "fact", "left-out", "starter"};
   while (object->parent) object = object->parent;
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
     if (str_equal(object->concept->key, str_of(keys[i]))) return true;

@@ -33,6 +33,9 @@ void report_twice(Loader *loader, const Object *object, Str name, Span first);
 void rule_declare(Loader *loader, const Object *object);
 void rules_compile(Loader *loader);
 
+/* declare_dataset.c */
+void dataset_declare(Loader *loader, const Object *object);
+
 /* declare_rule.c: true and the severity when `key` is one. */
 bool severity_by_key(Str key, Severity *severity);
 

@@ -452,6 +452,14 @@ static const Expression *compile_list(Work *work, const Node *node, const Static
   return x;
 }
 
+static bool is_missing(const Expression *x) { return x->operation == OP_CONSTANT && x->as.constant->kind == VALUE_MISSING; }
+
+/* A branch that is missing says nothing of the kind of the other. */
+static StaticType type_of_branches(Work *work, const Expression *yes, const Expression *no) {
+  if (is_missing(yes)) return *no->type;
+  return is_missing(no) ? *yes->type : static_type_merge(work->arena, *yes->type, *no->type);
+}
+
 static const Expression *compile_if(Work *work, const Node *node, const StaticType *expected) {
   Expression *x = with_arguments(work, new_expression(work, OP_IF, node, static_type_any()), 3);
   const Node *condition = node->first_child, *yes = condition->next, *no = yes->next;
@@ -465,7 +473,7 @@ static const Expression *compile_if(Work *work, const Node *node, const StaticTy
     StaticType type = simple_type(work, x->arguments[1]);
     x->arguments[2] = compile(work, no, expected ? expected : type.any ? NULL : &type);
   }
-  StaticType type = static_type_merge(work->arena, *x->arguments[1]->type, *x->arguments[2]->type);
+  StaticType type = type_of_branches(work, x->arguments[1], x->arguments[2]);
   x->type = keep_type(work, type);
   return x;
 }

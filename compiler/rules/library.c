@@ -419,6 +419,7 @@ const Library *library_load_beside(const Library *standard, Arena *arena, Source
   rules_compile(&loader);
   declare_all(&loader, "text", text_declare);
   declare_all(&loader, "item", item_declare);
+  declare_all(&loader, "dataset", dataset_declare);
   if (standard) share_facts(library, standard);
   else read_facts(&loader);
   facts_declare(&loader, library->model);

@@ -43,6 +43,23 @@ typedef struct Item {
   const Object *declaration;
 } Item;
 
+/* `dataset`: a table for other programs. Rows come in the order of the `for` variables, columns in that of the text. */
+typedef struct DatasetColumn {
+  Str key;
+  Words doc;
+  const Expression *expression;
+} DatasetColumn;
+
+typedef struct Dataset {
+  Str key;
+  Words doc;
+  LIST(RuleVariable) variables; /* in order */
+  const Expression *when;       /* NULL: every row */
+  LIST(DatasetColumn) columns;
+  uint32_t frame_size;
+  const Object *declaration;
+} Dataset;
+
 /* `text`: a sentence of the program. The arguments it names stand in its frame in this order. */
 typedef struct LibraryText {
   Str key;
@@ -87,6 +104,7 @@ struct Library {
   LIST(Rule *) rules;           /* in order of code */
   LIST(Definition *) definitions;
   LIST(Item *) items;           /* in order of the text */
+  LIST(Dataset *) datasets;     /* in order of the text */
   LIST(LibraryText) texts;
   LIST(Fact) facts;             /* in order of the text */
   LIST(LeftOut) left_outs;      /* in order of the text */

@@ -54,7 +54,7 @@ static const char spec[] =
 
 START_TEST(a_dutch_spec_with_english_keys) {
   workspace_add_text(&workspace, STR("-"), str_of(spec));
-  json_t *all = parsed(export_model(&arena, workspace_bind(&workspace), &store));
+  json_t *all = parsed(export_model(&arena, library, workspace_bind(&workspace), &store));
   const json_t *koala = at(all, "partnerships/0");
   assert_text(koala, "$concept", "partnership");
   assert_text(koala, "as-of/value", "2026-11-01");
@@ -75,8 +75,49 @@ START_TEST(a_dutch_spec_with_english_keys) {
 }
 END_TEST
 
+static const char matrix_spec[] =
+    "kompas 1 en\npartnership p \"P\" {\n  as-of 2026-11-01\n  phase shape since 2026-09-15\n"
+    "  party a \"A\" {\n    interest organisational \"I\" confirmed 2026-01-15\n    interest organisational \"J\"\n"
+    "    representative one \"One\" {\n      mandate budget up-to EUR 100 until 2027-06-30 given-by \"Two\"\n    }\n"
+    "    representative two \"Two\" {\n      mandate budget up-to EUR 300 until 2027-12-31 given-by \"Board of A\"\n    }\n  }\n"
+    "  party b \"B\" {\n    representative three \"Three\" {\n      mandate budget up-to EUR 10 refers-back\n    }\n  }\n"
+    "  party c \"C\" {\n    representative four \"Four\" {\n      mandate budget until 2026-10-31\n    }\n  }\n"
+    "  governance {\n    body s \"S\" {\n      members [one, two, three, four]\n    }\n"
+    "    decision d \"D\" on budget amount EUR 90 by s {\n      needs consent of \"Council\" given 2026-10-01\n    }\n"
+    "    contribution [a, b, c] equal\n  }\n}\n";
+
+START_TEST(the_mandate_matrix) {
+  workspace_add_text(&workspace, STR("-"), str_of(matrix_spec));
+  json_t *all = parsed(export_model(&arena, library, workspace_bind(&workspace), &store));
+  const json_t *rows = at(all, "data/mandates");
+  ck_assert_uint_eq(json_array_size(rows), 3);
+  assert_text(rows, "0/state", "covered");
+  assert_text(rows, "0/party/reference", "p.a");
+  assert_text(rows, "0/asked/amount", "30");
+  assert_text(rows, "0/who/1/reference", "p.a.two");
+  assert_text(rows, "0/up-to/amount", "300");
+  assert_text(rows, "0/until", "2027-12-31");
+  assert_text(rows, "0/given-by/0", "Two");
+  assert_text(rows, "0/given-by/1", "Board of A");
+  assert_text(rows, "0/needs/0/kind", "consent");
+  assert_text(rows, "0/needs/0/given", "2026-10-01");
+  assert_text(rows, "1/state", "too-small");
+  ck_assert(json_is_true(at(rows, "1/refers-back")) && json_is_true(at(rows, "1/hollow")));
+  ck_assert_ptr_null(json_object_get(at(rows, "1"), "until")); /* no end is stated */
+  assert_text(rows, "2/state", "expired");
+  ck_assert_uint_eq(json_array_size(at(rows, "2/who")), 0);
+  assert_text(all, "data/consultations/0/of", "Council");
+  assert_text(all, "data/freshness/0/kind", "interest");
+  ck_assert_int_eq(json_integer_value(at(all, "data/freshness/0/count")), 2);
+  ck_assert_int_eq(json_integer_value(at(all, "data/freshness/0/confirmed")), 1);
+  ck_assert_int_eq(json_integer_value(at(all, "data/freshness/0/stale")), 1);
+  assert_text(all, "data/freshness/0/oldest", "2026-01-15");
+  json_decref(all);
+}
+END_TEST
+
 START_TEST(the_schema_follows_the_vocabulary) {
-  json_t *schema = parsed(export_schema(&arena, library->vocabulary));
+  json_t *schema = parsed(export_schema(&arena, library));
   LIST_EACH(Concept *const, each, library->vocabulary->concepts) {
     const json_t *definition = json_object_get(at(schema, "$defs"), str_to_c(&arena, (*each)->key));
     ck_assert_int_eq(definition != NULL, !(*each)->is_library);
@@ -114,6 +155,7 @@ int main(void) {
   tcase_add_checked_fixture(tests, setup, teardown);
   tcase_set_timeout(tests, 60);
   tcase_add_test(tests, a_dutch_spec_with_english_keys);
+  tcase_add_test(tests, the_mandate_matrix);
   tcase_add_test(tests, the_schema_follows_the_vocabulary);
   tcase_add_test(tests, the_vocabulary_is_told_whole);
   tcase_add_test(tests, the_manual_in_both_languages);
