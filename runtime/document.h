@@ -46,6 +46,7 @@ typedef struct Run {
   RunMark mark;
   uint8_t mark_value, mark_of, mark_chosen;
   bool page_number;    /* "{page}" in the text becomes the number of the page where the anchor `link` stands */
+  Str pageless;        /* what such a text says where there are no pages; empty: the text without that part */
   bool bold, italic, grey;
   bool codes;          /* a code or identifier: no ligatures, no hyphenation */
   DocumentState state; /* a sign stands before the text; the text is its word */

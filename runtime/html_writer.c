@@ -187,13 +187,25 @@ static const char *style_class(ParagraphStyle style) {
   return style == STYLE_BODY ? NULL : classes[style];
 }
 
+/* Lines after the first stand under the words, not under the box or sign before them. */
+static const char *hang_class(const Block *block) {
+  const Run *first = block->runs.count ? &block->runs.items[0] : NULL;
+  if (!first) return NULL;
+  if (first->mark == MARK_BOX || first->mark == MARK_TICKED) return "after-box";
+  if (first->mark == MARK_PLUS || first->mark == MARK_MINUS) return "after-mark";
+  return first->mark == MARK_NONE && first->state != STATE_NONE ? "after-sign" : NULL;
+}
+
+static void put_class(Writer *writer, const char *class, const char *second) {
+  if (!class && !second) return;
+  text_add_format(&writer->out, " class=\"%s%s%s\"", class ? class : "", class && second ? " " : "",
+                  second ? second : "");
+}
+
 static void put_paragraph(Writer *writer, const Block *block) {
   if (!block->runs.count) return;
-  const char *class = style_class(block->style);
-  bool is_to_write_on = block->runs.count == 1 && block->runs.items[0].mark == MARK_WRITING_LINE;
-  if (is_to_write_on) class = "line";
   put(writer, "<p");
-  if (class) text_add_format(&writer->out, " class=\"%s\"", class);
+  put_class(writer, style_class(block->style), hang_class(block));
   put_id(writer, block->anchor);
   put_language(writer, block->foreign, block->language);
   put(writer, ">");
@@ -245,26 +257,50 @@ static bool has_head(const Table *table) {
   return false;
 }
 
-static void measure_text(const BlockList *blocks, size_t *longest) {
-  LIST_EACH(Block *const, block, *blocks) {
-    size_t length = 0;
-    LIST_EACH(const Run, run, (*block)->runs) length += run->mark == MARK_NONE ? run->text.length : 4;
-    if (length > *longest) *longest = length;
-    LIST_EACH(const BlockList, item, (*block)->items) measure_text(item, longest);
+/* How long the texts of a cell are, and their longest word, in bytes. */
+typedef struct Measure {
+  size_t text, word;
+} Measure;
+
+static void measure_run(Measure *measure, Str text) {
+  size_t word = 0;
+  for (size_t i = 0; i < text.length; i++) {
+    word = text.data[i] == ' ' ? 0 : word + 1;
+    if (word > measure->word) measure->word = word;
   }
 }
 
-/* On a phone, rows that are too wide to stand as rows become cards: told by how much text each column would like. */
-static bool is_wide(const Table *table) {
-  enum { LEAST_WISH = 4, MOST_WISH = 20, PHONE_ROW = 40 };
-  size_t wishes = 0;
-  for (uint32_t i = 0; i < table->columns.count; i++) {
-    size_t longest = LEAST_WISH;
-    LIST_EACH(const TableRow, row, table->rows)
-      if (!row->is_group && i < row->cells.count) measure_text(&row->cells.items[i].blocks, &longest);
-    wishes += longest < MOST_WISH ? longest : MOST_WISH;
+static void measure_blocks(Measure *measure, const BlockList *blocks) {
+  LIST_EACH(Block *const, block, *blocks) {
+    size_t length = 0;
+    LIST_EACH(const Run, run, (*block)->runs) {
+      length += run->mark == MARK_NONE ? run->text.length : 4;
+      measure_run(measure, run->text);
+    }
+    if (length > measure->text) measure->text = length;
+    LIST_EACH(const BlockList, item, (*block)->items) measure_blocks(measure, item);
   }
-  return table->columns.count > 2 && wishes > PHONE_ROW;
+}
+
+static bool says_something(const TableCell *cell) {
+  Measure measure = {0, 0};
+  if (cell) measure_blocks(&measure, &cell->blocks);
+  return measure.text > 0;
+}
+
+/* On a phone, rows that are too wide to stand as rows become cards: told by the room that each column would like, and by
+ * the words that cannot be broken. */
+static bool is_wide(const Table *table) {
+  enum { LEAST_WISH = 4, MOST_WISH = 20, PHONE_WISHES = 40, PHONE_WORDS = 36 };
+  size_t wishes = 0, words = 0;
+  for (uint32_t i = 0; i < table->columns.count; i++) {
+    Measure measure = {LEAST_WISH, 0};
+    LIST_EACH(const TableRow, row, table->rows)
+      if (!row->is_group && i < row->cells.count) measure_blocks(&measure, &row->cells.items[i].blocks);
+    wishes += measure.text < MOST_WISH ? measure.text : MOST_WISH;
+    words += measure.word;
+  }
+  return (table->columns.count > 2 && wishes > PHONE_WISHES) || words > PHONE_WORDS;
 }
 
 static void put_table_head(Writer *writer, const Table *table) {
@@ -302,17 +338,18 @@ static void put_widths(Writer *writer, const Table *table) {
 static void put_cell(Writer *writer, const Table *table, const TableRow *row, uint32_t index) {
   const TableColumn *column = &table->columns.items[index];
   const TableCell *cell = index < row->cells.count ? &row->cells.items[index] : NULL;
-  size_t length = 0;
-  if (cell) measure_text(&cell->blocks, &length);
-  bool is_header = column->is_header && length;
+  bool is_filled = says_something(cell), is_header = column->is_header && is_filled;
   put(writer, is_header ? "<th scope=\"row\"" : "<td");
   if (column->align == ALIGN_RIGHT) put(writer, " class=\"figure\"");
   Str label = plain_runs(writer, &column->head);
-  if (!is_header && label.length && length) html_add_attribute(&writer->out, "data-label", label);
+  if (!is_header && label.length && is_filled) html_add_attribute(&writer->out, "data-label", label);
   put(writer, ">");
   /* one element: on a phone it stands beside its label */
-  if (cell && length) {
-    put(writer, "<div>");
+  if (is_filled) {
+    const Block *only = only_text(&cell->blocks);
+    put(writer, "<div");
+    put_class(writer, only ? hang_class(only) : NULL, NULL);
+    put(writer, ">");
     put_inside(writer, &cell->blocks);
     put(writer, "</div>");
   }

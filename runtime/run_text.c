@@ -9,6 +9,7 @@ Str run_text_without_page(Arena *arena, const Run *run) {
   Str text = run->text;
   size_t at = str_find(text, STR("{page}"));
   if (!run->page_number || at == text.length) return text;
+  if (run->pageless.length) return run->pageless;
   size_t from = at;
   while (from > 0 && text.data[from - 1] != ',' && text.data[from - 1] != '(') from--;
   if (from == 0)

@@ -6,8 +6,7 @@
 
 /* True for an address that a document may lead to: http, https or mailto. Any other link is an anchor. */
 bool link_is_address(Str link);
-/* A run's text; where it names a page, without that part (", page {page}"), which means nothing where there are no
- * pages. */
+/* A run's text; where it names a page, what it says where there are none (see Run.pageless). */
 Str run_text_without_page(Arena *arena, const Run *run);
 
 #endif

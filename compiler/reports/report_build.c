@@ -127,6 +127,7 @@ static void limit_runs(Builder *builder, const Part *part, RunList *runs) {
   RunList more = {0};
   run_add(builder->arena, &more, library_words(builder->request->library, STR("see-page"), builder->request->language));
   set_link(&more, rest);
+  more.items[0].pageless = library_words(builder->request->library, STR("see-rest"), builder->request->language);
   LIST_PUSH(builder->arena, runs, more.items[0]);
 }
 

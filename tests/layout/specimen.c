@@ -1,6 +1,5 @@
-/* specimen LANGUAGE PARTIES FILE writes the sample document as PDF, as Markdown (FILE ends in .md) or as the text of
- * its display list
- * (.txt), to be looked at. LANGUAGE is en or nl, PARTIES 2 to 14. */
+/* specimen LANGUAGE PARTIES FILE writes the sample document as PDF, as Markdown (FILE ends in .md), as HTML (.html) or as
+ * the text of its display list (.txt), to be looked at. LANGUAGE is en or nl, PARTIES 2 to 14. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -20,8 +19,13 @@ static bool make(Arena *arena, const Document *document, Str path, Str *bytes, S
   Style style = style_default();
   FontSet *fonts = fonts_open(style.font_family, arena, problem);
   if (!fonts) return false;
-  const DisplayList *list = layout_document(arena, document, &style, fonts);
   bool made = true;
+  if (str_ends_with(path, STR(".html"))) {
+    *bytes = write_html(arena, document, &style, fonts, STR("Kompas specimen"));
+    fonts_close(fonts);
+    return true;
+  }
+  const DisplayList *list = layout_document(arena, document, &style, fonts);
   if (str_ends_with(path, STR(".txt")))
     *bytes = display_dump(arena, list);
   else
