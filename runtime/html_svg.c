@@ -12,8 +12,8 @@ Composer svg_composer(Arena *arena, const Document *document, const Style *style
   composer.list = ARENA_NEW(arena, DisplayList);
   composer.list->arena = arena;
   composer.list->document = document;
-  composer.list->width = 210 * MM;
-  composer.list->height = 297 * MM;
+  composer.list->width = style->paper == PAPER_LETTER ? 612 : 210 * MM;
+  composer.list->height = style->paper == PAPER_LETTER ? 792 : 297 * MM;
   composer.list->root = tag_add(composer.list, NULL, TAG_DOCUMENT);
   return composer;
 }
@@ -71,6 +71,7 @@ static void add_path(Text *out, const Draw *draw) {
     add_colour(out, "fill", draw->fill_colour);
   else
     text_add_c(out, " fill=\"none\"");
+  if (draw->fill && draw->even_odd) text_add_c(out, " fill-rule=\"evenodd\"");
   if (draw->stroke) {
     add_colour(out, "stroke", draw->colour);
     add_value(out, "stroke-width", draw->line_width);
@@ -146,10 +147,8 @@ static void add_word(Text *out, const Draw *draw) {
 
 void svg_add_drawing(Text *out, const Fragment *drawing) {
   LIST_EACH(const Draw, draw, drawing->page.draws) {
-    if (draw->kind == DRAW_PATH)
-      add_path(out, draw);
-    else
-      add_word(out, draw);
+    if (draw->kind == DRAW_PATH) add_path(out, draw);
+    if (draw->kind == DRAW_TEXT) add_word(out, draw);
   }
 }
 
@@ -173,6 +172,41 @@ SvgBox svg_bounds(const Fragment *drawing) {
       for (int i = 0; i < points[step->verb]; i++) widen(&box, step->x[i], step->y[i], around);
   }
   return box;
+}
+
+/* ---- the logo ---- */
+
+static void add_base64(Text *out, Str bytes) {
+  static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  for (size_t at = 0; at < bytes.length; at += 3) {
+    uint32_t group = 0, count = bytes.length - at < 3 ? (uint32_t)(bytes.length - at) : 3;
+    for (uint32_t i = 0; i < 3; i++) group = group << 8 | (i < count ? (unsigned char)bytes.data[at + i] : 0);
+    for (uint32_t i = 0; i < 4; i++) text_add_char(out, i <= count ? digits[group >> (18 - 6 * i) & 63] : '=');
+  }
+}
+
+void svg_add_logo(Text *out, Composer *composer, const Logo *logo, double width) {
+  double height = width * logo->height / logo->width;
+  if (logo->pixels) {
+    text_add_format(out, "<img class=\"logo\" src=\"data:%.*s;base64,", STR_ARGS(logo->media_type));
+    add_base64(out, logo->source);
+    text_add_char(out, '"');
+    html_add_attribute(out, "alt", logo->alternative);
+    add_value(out, "width", round(width * 96 / 72));
+    add_value(out, "height", round(height * 96 / 72));
+    text_add_c(out, ">\n");
+    return;
+  }
+  Fragment drawing = {0};
+  draw_logo(composer, &drawing, NULL, logo, 0, 0, width);
+  text_add_c(out, "<svg class=\"logo\" role=\"img\"");
+  html_add_attribute(out, "aria-label", logo->alternative);
+  svg_add_view(out, (SvgBox){0, 0, width, height});
+  add_value(out, "width", width * 96 / 72);
+  add_value(out, "height", height * 96 / 72);
+  text_add_char(out, '>');
+  svg_add_drawing(out, &drawing);
+  text_add_c(out, "</svg>\n");
 }
 
 /* ---- signs and marks ---- */

@@ -19,6 +19,8 @@ SvgBox svg_bounds(const Fragment *drawing);
 void svg_add_number(Text *out, double value);
 /* ` viewBox="…"`. */
 void svg_add_view(Text *out, SvgBox box);
+/* The logo in a width: shapes as <svg>, a PNG as <img> with the file inside. */
+void svg_add_logo(Text *out, Composer *composer, const Logo *logo, double width);
 /* <symbol id="sign-N"> for a state. */
 void svg_add_sign_symbol(Text *out, Composer *composer, DocumentState state);
 /* The mark of a run in a line of text, as a whole <svg>. */

@@ -625,10 +625,23 @@ static void put_margin_box(Writer *writer, const char *box, Str text) {
   put(writer, "}");
 }
 
+static void put_margin(Writer *writer, const char *side, double points) {
+  if (points <= 0) return;
+  text_add_format(&writer->out, "margin-%s:", side);
+  svg_add_number(&writer->out, points);
+  put(writer, "pt;");
+}
+
 /* Paper: size, and the running heads that browsers know. */
 static void put_page_rules(Writer *writer) {
   const Document *document = writer->document;
-  text_add_format(&writer->out, "@page{size:%s;", writer->style->paper == PAPER_LETTER ? "letter" : "A4");
+  bool is_letter = writer->style->paper == PAPER_LETTER;
+  double left = page_left(&writer->composer);
+  text_add_format(&writer->out, "@page{size:%s;", is_letter ? "letter" : "A4");
+  put_margin(writer, "left", left);
+  put_margin(writer, "right", writer->composer.list->width - FULL_WIDTH - left);
+  put_margin(writer, "top", writer->style->margin_top);
+  put_margin(writer, "bottom", writer->style->margin_bottom);
   put_margin_box(writer, "top-left", document->running_head);
   put_margin_box(writer, "top-right", document->running_note);
   put_margin_box(writer, "bottom-left", document->classification);
@@ -738,11 +751,20 @@ static void put_running_note(Writer *writer) {
   put(writer, "</p>\n");
 }
 
+static void put_logo(Writer *writer) {
+  const Logo *logo = writer->style->logo;
+  double width, height;
+  if (!logo) return;
+  logo_fit(logo, 52 * MM, 17 * MM, &width, &height);
+  svg_add_logo(&writer->out, &writer->composer, logo, width);
+}
+
 static void put_cover(Writer *writer) {
   const Document *document = writer->document;
   const Cover *cover = &document->cover;
   put(writer, cover->present ? "<header class=\"cover\">\n" : "<header>\n");
   if (cover->present) put_cover_drawing(writer, cover);
+  put_logo(writer);
   put_running_note(writer);
   if (writer->top_level == 2) {
     put(writer, "<h1>");

@@ -39,6 +39,7 @@ part golden sanitized golden
 part property sanitized property
 part fault make --no-print-directory fault
 part schema sh tests/schema/run.sh build/kompas
+part html python3 tests/html/run.py build/kompas
 part house sh tests/house/run.sh build/kompas
 part fuzz make --no-print-directory fuzz FUZZ_SECONDS=$seconds
 if [ -n "${TEST_ALL:-}" ]; then
