@@ -6,6 +6,7 @@
 #define KOMPAS_RUNTIME_BACKEND_H
 
 #include "runtime/layout.h"
+#include "runtime/pdf_reader.h"
 #include "runtime/writers.h"
 
 typedef struct ReportBackend {
@@ -15,6 +16,7 @@ typedef struct ReportBackend {
   bool (*logo_read)(Arena *arena, Str bytes, Logo *logo, LogoProblem *problem);
   bool (*write_pdf)(Arena *arena, const DisplayList *list, FontSet *fonts, Str *bytes, Str *problem);
   Str (*write_html)(Arena *arena, const Document *document, const Style *style, FontSet *fonts, Str generator);
+  bool (*pdf_read_embedded)(Arena *arena, Str bytes, EmbeddedFiles *files, const char **problem);
 } ReportBackend;
 
 extern const ReportBackend kompas_report_backend;

@@ -25,6 +25,7 @@ typedef struct Logo {
   const Pixels *pixels;            /* of a PNG; else NULL */
   Str alternative;                 /* what it says to who cannot see it */
   Str source, media_type;          /* the file as it was read */
+  Str file;                        /* its path, for who read it */
 } Logo;
 
 /* Why a logo is refused: the key of a text of the library, and what it speaks of (may be empty). */

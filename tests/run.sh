@@ -41,6 +41,7 @@ part fault make --no-print-directory fault
 part schema sh tests/schema/run.sh build/kompas
 part html python3 tests/html/run.py build/kompas
 part house sh tests/house/run.sh build/kompas
+part extract sh tests/extract/run.sh build/kompas
 part fuzz make --no-print-directory fuzz FUZZ_SECONDS=$seconds
 if [ -n "${TEST_ALL:-}" ]; then
   part valgrind sh tests/fault/valgrind.sh build/kompas

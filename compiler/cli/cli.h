@@ -105,6 +105,9 @@ RenderOptions program_render_options(const Session *session, int descriptor);
  * file that Kompas did not write (see WriteRequest.mark) is kept unless --force. Tells what was written, or why not. */
 Exit program_write(Program *program, Session *session, Str name, Str content, Str mark);
 
+/* Tells that a file was written. */
+void tell_written(const Program *program, Session *session, Str path);
+
 /* Writes a new file; what is there already is never replaced. Tells what was written, or why not. */
 Exit program_write_new(Program *program, Session *session, Str path, Str content);
 
@@ -122,5 +125,6 @@ Exit command_explain(Program *program);
 Exit command_new(Program *program);
 Exit command_export(Program *program);
 Exit command_vocabulary(Program *program);
+Exit command_extract(Program *program);
 
 #endif

@@ -85,7 +85,7 @@ static Exit take_style(Program *program, Session *session, const ReportBackend *
 }
 
 /* PDF or HTML: what needs the house style and fonts to measure with. EXIT_FILE after an error, which is told. */
-static Exit make_styled(Program *program, Session *session, const Document *document, DocumentFormat format, Str *bytes) {
+static Exit make_styled(Program *program, Session *session, Document *document, DocumentFormat format, Str *bytes) {
   Str problem = STR("");
   Style style;
   const ReportBackend *backend = backend_open(program->arena, &problem);
@@ -98,6 +98,7 @@ static Exit make_styled(Program *program, Session *session, const Document *docu
   if (format == FORMAT_HTML) {
     *bytes = backend->write_html(program->arena, document, &style, fonts, STR("Kompas " KOMPAS_VERSION));
   } else {
+    session_attach_logo(session, &style, document);
     const DisplayList *list = backend->layout_document(program->arena, document, &style, fonts);
     made = backend->write_pdf(program->arena, list, fonts, bytes, &problem);
   }

@@ -25,6 +25,11 @@ const Command commands[] = {
    1, 1, "pdf|html|md", command_checklist,
    {OPTION_OUTPUT, OPTION_FORMAT, OPTION_AUDIENCE, OPTION_LANG, OPTION_PARTNERSHIP, OPTION_STYLE, OPTION_REVISION, OPTION_FORCE,
     OPTION_FAIL_ON, OPTION_LIBRARY, OPTION_HELP}},
+  {"extract", "BRIEF.pdf", "the spec and the findings that travel in a brief for audience own",
+   "Writes them in the present folder, or in the one that -o names. What is there already is left as it is; --force replaces\n"
+   "it. - reads standard input.",
+   1, 1, NULL, command_extract,
+   {OPTION_OUTPUT, OPTION_LANG, OPTION_FORCE, OPTION_HELP}},
   {"fmt", "[PATH…]", "canonical layout, in place; without a path, of the whole project",
    "With - it reads standard input and writes standard output.",
    0, ANY_NUMBER, NULL, command_fmt,

@@ -201,7 +201,7 @@ static Str file_sentence(const Program *program, Session *session, const char *k
   return session_sentence(session, key, session_main_language(session, wanted_language(program)), arguments, 1);
 }
 
-static void tell_written(const Program *program, Session *session, Str path) {
+void tell_written(const Program *program, Session *session, Str path) {
   Text line = text_new(program->arena);
   render_safe(&line, file_sentence(program, session, "console-written", path));
   text_add_char(&line, '\n');

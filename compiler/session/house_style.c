@@ -300,6 +300,7 @@ bool session_logo(Session *session, LogoReader reader, Language language, Style 
     *problem = refuse_content(&source, &refused);
     return false;
   }
+  logo->file = source.path;
   logo->alternative = alternative(session, object, language);
   style->logo = logo;
   return true;
