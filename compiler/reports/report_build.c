@@ -270,6 +270,7 @@ static void build_group_row(Builder *builder, const Part *part, Place place) {
   if (!place.table || !fill_runs(builder, part, &runs)) return;
   TableRow *row = LIST_ADD(builder->arena, &place.table->rows);
   row->is_group = true;
+  row->anchor = report_plain(builder, text_of(builder, part, "anchor"));
   TableCell *cell = LIST_ADD(builder->arena, &row->cells);
   document_block(builder->arena, &cell->blocks, BLOCK_PARAGRAPH)->runs = runs;
 }

@@ -418,7 +418,8 @@ static const Expression *compile_arithmetic(Work *work, const Node *node, Operat
     x->arguments[i] = compile(work, child, NULL);
     types[i] = simple_type(work, x->arguments[i]);
     if (operation == OP_ADD && (types[i].of.kinds & TYPE_STRING)) countable |= TYPE_STRING | TYPE_CHOICE | TYPE_REFERENCE;
-    bool fits = types[i].any || types[i].of.kinds == 0 || ((types[i].of.kinds & countable) && !types[i].list);
+    bool is_written = i > 0 && operation == OP_ADD && types[0].of.kinds == TYPE_STRING && !types[0].list;
+    bool fits = types[i].any || types[i].of.kinds == 0 || is_written || ((types[i].of.kinds & countable) && !types[i].list);
     if (!fits) wrong_kind(work, child, static_type_kind(countable), types[i]);
     i++;
   }
