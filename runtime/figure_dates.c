@@ -22,8 +22,10 @@ static double day_y(const Dates *dates, double day) {
 
 static void read_span(Dates *dates) {
   bool is_first = true;
+  uint32_t seen = 0;
   LIST_EACH(const FigureItem, item, dates->figure->items) {
     if (str_equal(item->role, STR("more"))) continue;
+    if (str_equal(item->role, STR("date")) && seen++ >= dates->count) continue;
     dates->first = is_first ? item->value : fmin(dates->first, item->value);
     dates->last = is_first ? item->value : fmax(dates->last, item->value);
     is_first = false;
@@ -69,23 +71,43 @@ static void draw_dot(const Dates *dates, const FigureItem *item) {
 }
 
 /* Ticks keep clear of each other and of today. */
+static void draw_tick(const Dates *dates, double day, Str label, double *until) {
+  Composer *composer = dates->composer;
+  const Style *colours = composer->style;
+  const FigureItem *today = figure_item(dates->figure, STR("today"), 0);
+  TextStyle small = small_style(composer, FACE_REGULAR, colours->grey);
+  double y = day_y(dates, day), clear = small.leading * 0.95;
+  draw_rule(composer, dates->into, dates->tag, AXIS_X - 1.2 * MM, y, AXIS_X, y, 0.25 * MM, colours->ink);
+  if (y < *until || (today && fabs(y - day_y(dates, today->value)) < clear)) return;
+  draw_word(composer, dates->into, dates->tag, label, small, ANCHOR_RIGHT, AXIS_X - 2 * MM, y + 0.36 * small.size);
+  *until = y + clear;
+}
+
+/* Days from 1970-01-01 to the first of January of a year. */
+static double year_start(int year) {
+  int before = year - 1;
+  return 365.0 * (year - 1970) + (before / 4 - before / 100 + before / 400) - (1969 / 4 - 1969 / 100 + 1969 / 400);
+}
+
+/* Where nobody says what to mark, the years. */
+static void draw_years(const Dates *dates) {
+  double until = -HUGE_VAL;
+  for (int year = 1970 + (int)floor(dates->first / 366); year_start(year) <= dates->last; year++)
+    if (year_start(year) >= dates->first)
+      draw_tick(dates, year_start(year), str_format(dates->composer->arena, "%d", year), &until);
+}
+
 static void draw_axis(const Dates *dates) {
   Composer *composer = dates->composer;
   const Style *colours = composer->style;
   const FigureItem *today = figure_item(dates->figure, STR("today"), 0), *tick;
-  TextStyle small = small_style(composer, FACE_REGULAR, colours->grey),
-            bold = small_style(composer, FACE_BOLD, colours->ink);
+  TextStyle bold = small_style(composer, FACE_BOLD, colours->ink);
   draw_rule(composer, dates->into, dates->tag, AXIS_X, dates->top - 1.5 * MM, AXIS_X, dates->bottom + 1.5 * MM,
             0.5 * MM, colours->ink);
-  double until = -HUGE_VAL, clear = small.leading * 0.95;
-  for (uint32_t i = 0; (tick = figure_item(dates->figure, STR("tick"), i)); i++) {
-    double y = day_y(dates, tick->value);
-    draw_rule(composer, dates->into, dates->tag, AXIS_X - 1.2 * MM, y, AXIS_X, y, 0.25 * MM, colours->ink);
-    if (y < until || (today && fabs(y - day_y(dates, today->value)) < clear)) continue;
-    draw_word(composer, dates->into, dates->tag, tick->label, small, ANCHOR_RIGHT, AXIS_X - 2 * MM,
-              y + 0.36 * small.size);
-    until = y + clear;
-  }
+  double until = -HUGE_VAL;
+  for (uint32_t i = 0; (tick = figure_item(dates->figure, STR("tick"), i)); i++)
+    draw_tick(dates, tick->value, tick->label, &until);
+  if (figure_count(dates->figure, STR("tick")) == 0) draw_years(dates);
   if (!today) return;
   double y = day_y(dates, today->value);
   draw_rule(composer, dates->into, dates->tag, AXIS_X - 1.6 * MM, y, AXIS_X + 1.6 * MM, y, 0.6 * MM, colours->ink);
@@ -98,7 +120,8 @@ bool draw_dates(Composer *composer, Fragment *into, const Figure *figure, Tag *t
   double rows[FIGURE_MOST_DATES], y = 0, row_top = 0;
   dates.count = figure_count(figure, STR("date"));
   if (!dates.count) return false;
-  if (dates.count > FIGURE_MOST_DATES) dates.count = FIGURE_MOST_DATES;
+  bool is_cut = dates.count > FIGURE_MOST_DATES;
+  if (is_cut) dates.count = FIGURE_MOST_DATES;
   read_span(&dates);
   for (uint32_t i = 0; i < dates.count; i++) {
     row_top = y;
@@ -110,7 +133,7 @@ bool draw_dates(Composer *composer, Fragment *into, const Figure *figure, Tag *t
   for (uint32_t i = 0; i < dates.count; i++) draw_leader(&dates, figure_item(figure, STR("date"), i), rows[i]);
   draw_axis(&dates);
   for (uint32_t i = 0; i < dates.count; i++) draw_dot(&dates, figure_item(figure, STR("date"), i));
-  const FigureItem *more = figure_item(figure, STR("more"), 0);
+  const FigureItem *more = is_cut ? figure_item(figure, STR("more"), 0) : NULL;
   if (more) {
     Paragraph *note = make_label(composer, more->label, small_style(composer, FACE_REGULAR, composer->style->grey),
                                  TEXT_WIDTH - DATE_X);

@@ -131,6 +131,20 @@ static double stack_height(const Dots *dots, uint32_t row) {
   return dots->series > FIGURE_MARKED_SERIES ? ((most + STACK_WIDTH - 1) / STACK_WIDTH) * 2.5 * MM : 0;
 }
 
+/* From where it was to where it is. */
+static void draw_change(const Dots *dots, const FigureItem *row, double y) {
+  static const Colour white = {255, 255, 255};
+  Composer *composer = dots->composer;
+  double from = value_x(dots, row->limit), to = value_x(dots, row->value), along = to > from ? 1 : -1;
+  if (fabs(to - from) > 2.2 * MM) {
+    double tip = to - along * 0.7 * MM;
+    draw_rule(composer, dots->into, dots->tag, from, y, tip, y, 0.35 * MM, composer->style->ink);
+    draw_arrow(composer, dots->into, dots->tag, tip, y, along, 0, composer->style->ink);
+  }
+  fill_disc(composer, dots->into, dots->tag, from, y, 1.15 * MM, white);
+  stroke_circle(composer, dots->into, dots->tag, from, y, 0.9 * MM, 0.4 * MM, composer->style->grey);
+}
+
 static double draw_statement(const Dots *dots, uint32_t index, const FigureItem *row, double y) {
   Composer *composer = dots->composer;
   const Style *colours = composer->style;
@@ -139,7 +153,7 @@ static double draw_statement(const Dots *dots, uint32_t index, const FigureItem 
             bold = label_style(composer, FACE_BOLD, colours->ink);
   Paragraph *label = make_label(composer, row->label, style, STATEMENT_WIDTH);
   Paragraph *detail = make_label(composer, row->detail, small, STATEMENT_WIDTH);
-  Paragraph *word = make_label(composer, row->state ? row->note : STR(""), bold, FULL_WIDTH - STATE_X - SIGN_ADVANCE);
+  Paragraph *word = make_label(composer, row->note, row->state ? bold : style, FULL_WIDTH - STATE_X - SIGN_ADVANCE);
   double text = label->height + detail->height, height = fmax(text, fmax(word->height, stack_height(dots, index)));
   double middle = y + 1.45 * MM + height / 2, top = middle - text / 2;
   draw_label(composer, dots->into, dots->tag, label, 0, top);
@@ -149,6 +163,7 @@ static double draw_statement(const Dots *dots, uint32_t index, const FigureItem 
       fill_disc(composer, dots->into, dots->tag, value_x(dots, dots->steps[i]), middle, 0.2 * MM, colours->rule);
   draw_extent(dots, row, middle);
   draw_marks(dots, index, middle);
+  if (row->has_limit && row->has_value) draw_change(dots, row, middle);
   if (row->has_value) {
     double x = value_x(dots, row->value);
     draw_rule(composer, dots->into, dots->tag, x, middle - 1.4 * MM, x, middle + 1.4 * MM, 0.8 * MM, colours->blue);
@@ -156,7 +171,7 @@ static double draw_statement(const Dots *dots, uint32_t index, const FigureItem 
   if (word->lines.count) {
     double word_top = middle - word->height / 2;
     draw_sign(composer, dots->into, dots->tag, row->state, STATE_X, word_top + paragraph_baseline(&bold));
-    draw_label(composer, dots->into, dots->tag, word, STATE_X + SIGN_ADVANCE, word_top);
+    draw_label(composer, dots->into, dots->tag, word, STATE_X + (row->state ? SIGN_ADVANCE : 0), word_top);
   }
   return y + height + 2.9 * MM;
 }

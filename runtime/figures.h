@@ -61,7 +61,8 @@
  *   group   label: the condition; note: "mean 4.1"
  *   row     row: its group; label: the statement; detail: extremes by name, under the statement (when dots are stacked);
  *           state with note: "3 apart"; is_stressed: two apart or more; has_low, low, has_high, high: the extent;
- *           has_value, value: the mean, drawn when there are no marks
+ *           has_value, value: the mean, drawn when there are no marks; has_limit, limit: where it was before, a ring with an
+ *           arrow to the mean
  *   mark    row: index of the statement; series; value: the score
  *
  * FIGURE_LANES, full width. Fallback: no room for the results' names.
@@ -74,11 +75,12 @@
  *   today   row: its lane; value: day; label: "1 November, today"
  *
  * FIGURE_DATES, text column: leaves room for an aside. The first 14 dates; no fallback.
- *   tick    value: a day; label: "Oct.", "2027"
+ *   The dates stand in order of time.
+ *   tick    value: a day; label: "Oct.", "2027"; without ticks the years are marked
  *   today   value: a day; label: "today"
  *   date    value: a day; label: the date in words; note: what; state with detail: "expired"; is_stressed: the date of the
  *           decision asked; is_done: not settled by it alone, grey
- *   more    label: "and 3 more", after the fourteenth
+ *   more    label: "and more", shown when there are more than fourteen
  *
  * FIGURE_SCALE, full width. No fallback.
  *   step    label; three: worse, equal, better

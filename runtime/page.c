@@ -192,23 +192,28 @@ static void place_parted(Pager *pager, const Flow *flow, uint32_t from, uint32_t
   }
 }
 
-/* The height of the part that starts at `from`, up to the next one; HUGE_VAL when something stands beside it. */
+/* The height of the part that starts at `from`, up to the next one, with what stands beside it. */
 static double part_height(const Flow *flow, uint32_t from) {
-  double height = 0;
+  double height = 0, side_end = 0;
   for (uint32_t i = from; i < flow->atoms.count && (i == from || !flow->atoms.items[i].breaks_page); i++) {
-    if (flow->atoms.items[i].side) return HUGE_VAL;
-    height += flow->atoms.items[i].fragment.height + (i > from ? flow->atoms.items[i].before : 0);
+    const Atom *atom = &flow->atoms.items[i];
+    if (is_wide(atom) && side_end > 0) {
+      height = fmax(height, side_end + 4.5 * MM);
+      side_end = 0;
+    }
+    height += i > from ? atom->before : 0;
+    if (atom->side) side_end = fmax(side_end, height + flow_height(atom->side));
+    height += atom->fragment.height;
   }
-  return height;
+  return fmax(height, side_end);
 }
 
-/* A short part joins the page of the part before it when it fits there as a whole: a page of a few lines says little.
- * The first part keeps its page to itself. */
+/* A part joins the page of the part before it when it fits there as a whole: a page of a few lines says little. The first
+ * part keeps its page to itself. */
 static bool may_join(const Pager *pager, const Flow *flow, uint32_t from) {
   const Atom *first = &flow->atoms.items[from];
-  double room = page_bottom(pager->composer) - page_top(pager->composer), height = part_height(flow, from);
-  if (!first->is_heading || pager->parts < 2 || height > 0.42 * room) return false;
-  return pager->y + PART_GAP + height <= page_bottom(pager->composer);
+  if (!first->is_heading || pager->parts < 2) return false;
+  return pager->y + PART_GAP + part_height(flow, from) <= page_bottom(pager->composer);
 }
 
 static void place_chunk(Pager *pager, const Flow *flow, uint32_t from, uint32_t to) {

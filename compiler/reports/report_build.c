@@ -331,12 +331,28 @@ static const Part *find_part(const Part *part, PartKind kind, const char *key) {
   return NULL;
 }
 
+/* Dates are declared by what they are of; they stand in order of time. Equal days keep their order. */
+static void sort_dates(Figure *figure) {
+  for (uint32_t i = 1; i < figure->items.count; i++) {
+    FigureItem item = figure->items.items[i];
+    uint32_t to = i;
+    if (!str_equal(item.role, STR("date"))) continue;
+    for (; to > 0; to--) {
+      const FigureItem *before = &figure->items.items[to - 1];
+      if (!str_equal(before->role, STR("date")) || before->value <= item.value) break;
+      figure->items.items[to] = *before;
+    }
+    figure->items.items[to] = item;
+  }
+}
+
 static void build_figure(Builder *builder, const Part *part, Place place) {
   Value kind = part_value(builder->vocabulary, part, STR("kind"));
   if (!place.blocks || kind.kind != VALUE_CHOICE) return;
   Figure filled = {.kind = (FigureKind)kind.as.choice->order};
   build_parts(builder, part, (Place){.figure = &filled});
   if (filled.items.count == 0) return;
+  if (filled.kind == FIGURE_DATES) sort_dates(&filled);
   filled.alternative = report_plain(builder, text_of(builder, part, "alternative"));
   filled.caption = report_plain(builder, text_of(builder, part, "caption"));
   const Part *fallback = find_part(part, PART_TABLE, "fallback");
