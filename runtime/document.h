@@ -134,6 +134,7 @@ typedef enum FigureKind {
   FIGURE_LANES,     /* a road over lanes through time (Kompas) */
   FIGURE_DATES,     /* a time scale with items */
   FIGURE_SCALE,     /* a mark on a line of three steps (outcome) */
+  FIGURE_NETWORK,   /* one thing on the left, ribbons to nodes, lines to partners on the right (portfolio) */
   FIGURE_KIND_COUNT
 } FigureKind;
 

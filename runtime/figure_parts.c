@@ -101,7 +101,7 @@ bool compose_figure(Composer *composer, Fragment *into, const Figure *figure, Ta
       [FIGURE_TRACK] = draw_track, [FIGURE_QUADRANT] = draw_quadrant, [FIGURE_MATRIX] = draw_matrix,
       [FIGURE_RINGS] = draw_rings, [FIGURE_RANGES] = draw_ranges,     [FIGURE_LINKS] = draw_links,
       [FIGURE_SEATS] = draw_seats, [FIGURE_DOTS] = draw_dots,         [FIGURE_LANES] = draw_lanes,
-      [FIGURE_DATES] = draw_dates, [FIGURE_SCALE] = draw_scale,
+      [FIGURE_DATES] = draw_dates, [FIGURE_SCALE] = draw_scale, [FIGURE_NETWORK] = draw_network,
   };
   double room = page_bottom(composer) - page_top(composer);
   bool is_drawn = draw[figure->kind](composer, into, figure, tag);

@@ -29,6 +29,7 @@ bool draw_seats(Composer *composer, Fragment *into, const Figure *figure, Tag *t
 bool draw_dots(Composer *composer, Fragment *into, const Figure *figure, Tag *tag);
 bool draw_lanes(Composer *composer, Fragment *into, const Figure *figure, Tag *tag);
 bool draw_dates(Composer *composer, Fragment *into, const Figure *figure, Tag *tag);
+bool draw_network(Composer *composer, Fragment *into, const Figure *figure, Tag *tag);
 bool draw_scale(Composer *composer, Fragment *into, const Figure *figure, Tag *tag);
 
 #endif

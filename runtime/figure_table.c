@@ -337,12 +337,26 @@ static void make_scale(Maker *maker) {
   }
 }
 
+static void make_network(Maker *maker) {
+  add_columns(maker, 4);
+  const FigureItem *node, *link, *partner;
+  for (uint32_t i = 0; (node = item_of(maker, "node", i)); i++) {
+    begin_row(maker);
+    add_named(maker, node->label, STR(""), STR(""));
+    add_cell(maker, node->note);
+    add_state(maker, node->state, node->detail);
+    TableCell *cell = add_cell(maker, STR(""));
+    for (uint32_t j = 0; (link = item_of(maker, "link", j)); j++)
+      if (link->row == i && (partner = item_of(maker, "partner", link->to))) add_line(maker, cell, STYLE_BODY, partner->label);
+  }
+}
+
 const Table *figure_table(Arena *arena, const Figure *figure) {
   static void (*const makers[FIGURE_KIND_COUNT])(Maker *) = {
       [FIGURE_TRACK] = make_track, [FIGURE_QUADRANT] = make_quadrant, [FIGURE_MATRIX] = make_matrix,
       [FIGURE_RINGS] = make_rings, [FIGURE_RANGES] = make_ranges,     [FIGURE_LINKS] = make_links,
       [FIGURE_SEATS] = make_seats, [FIGURE_DOTS] = make_dots,         [FIGURE_LANES] = make_lanes,
-      [FIGURE_DATES] = make_dates, [FIGURE_SCALE] = make_scale,
+      [FIGURE_DATES] = make_dates, [FIGURE_SCALE] = make_scale, [FIGURE_NETWORK] = make_network,
   };
   if (figure->fallback) return figure->fallback;
   Maker maker = {arena, figure, ARENA_NEW(arena, Table), NULL};

@@ -86,6 +86,14 @@
  *   step    label; three: worse, equal, better
  *   row     label: the party; has_value, value: from -1 (worse) to 1 (better); note: what it rests on; state with detail: the
  *           word when there is no value ("not yet stated")
+ *
+ * FIGURE_NETWORK, full width. Fallback: more than 14 nodes or 28 partners.
+ *   head    label; three: over the left, the middle and the right column
+ *   centre  label: the organisation
+ *   node    label: a partnership; note: "€ 120.000 a year"; has_value, value: what makes its ribbon wide; state with detail: how it
+ *           does, which also colours the ribbon
+ *   partner label: a partner; note: a second line; is_stressed: met in several nodes
+ *   link    row: the node; to: the partner
  */
 #ifndef KOMPAS_RUNTIME_FIGURES_H
 #define KOMPAS_RUNTIME_FIGURES_H

@@ -92,8 +92,9 @@ Session *program_check_file(Program *program, Str operand);
 /* Findings as text on standard error, for every command but `check`. With `language_only`, errors of the
  * language alone. */
 void program_tell_findings(Program *program, Session *session, bool language_only);
-/* The partnership the command is about, by --partnership. NULL after an error, which is told, with the status in `*status`. */
-const Object *program_partnership(Program *program, Session *session, Exit *status);
+/* The partnership the command is about, by --partnership, or the organisation. NULL after an error, which is told, with the
+ * status in `*status`. */
+const Object *program_root(Program *program, Session *session, SessionRoot kind, Exit *status);
 /* Who reads along; partners unless --audience says otherwise. */
 Audience program_audience(const Program *program);
 /* EXIT_FINDINGS when --fail-on is given and reached, else EXIT_FINE. */
@@ -120,6 +121,7 @@ Exit command_check(Program *program);
 Exit command_show(Program *program);
 Exit command_brief(Program *program);
 Exit command_checklist(Program *program);
+Exit command_portfolio(Program *program);
 Exit command_fmt(Program *program);
 Exit command_explain(Program *program);
 Exit command_new(Program *program);

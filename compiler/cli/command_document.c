@@ -135,14 +135,19 @@ static Exit command_document(Program *program, const char *report) {
     complain(program, session_words(session, "console-not-written", session_main_language(session, wanted_language(program))));
     return EXIT_FINDINGS;
   }
-  const Object *partnership = program_partnership(program, session, &status);
-  if (!partnership) return status;
+  const Object *declaration = report_find(session->library, str_of(report));
+  if (!declaration) return usage_error(program, "there is no report %s", report);
+  bool of_organisation = str_equal(report_about(session->library, declaration)->key, STR("organisation"));
+  const Object *root = program_root(program, session, of_organisation ? ROOT_ORGANISATION : ROOT_PARTNERSHIP, &status);
+  if (!root) return status;
   program_tell_findings(program, session, false);
-  return make(program, session, partnership, str_of(report));
+  return make(program, session, root, str_of(report));
 }
 
 Exit command_brief(Program *program) {
   return command_document(program, option_given(program, OPTION_REPORT) ? option(program, OPTION_REPORT) : "brief");
 }
+
+Exit command_portfolio(Program *program) { return command_document(program, "portfolio"); }
 
 Exit command_checklist(Program *program) { return command_document(program, "checklist"); }

@@ -21,9 +21,9 @@ Exit command_show(Program *program) {
   if (!session) return EXIT_FILE;
   /* what git shows of an older state may have errors: what can be read is read out all the same */
   program_tell_findings(program, session, true);
-  session_partnership(session, STR(""), &names);
+  session_root(session, ROOT_PARTNERSHIP, STR(""), &names);
   if (names.count) {
-    const Object *partnership = program_partnership(program, session, &status);
+    const Object *partnership = program_root(program, session, ROOT_PARTNERSHIP, &status);
     if (!partnership) return status;
     LIST_PUSH(program->arena, &objects, partnership);
   } else {

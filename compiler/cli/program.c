@@ -165,14 +165,21 @@ void program_tell_findings(Program *program, Session *session, bool language_onl
   write_descriptor(STDERR_FILENO, text_str(&text));
 }
 
-const Object *program_partnership(Program *program, Session *session, Exit *status) {
+static const Object *complain_of_organisations(Program *program, Str shown, Exit *status) {
+  *status = shown.length ? usage_error(program, "several organisations, each needs a file of its own here: %.*s", STR_ARGS(shown))
+                         : usage_error(program, "there is no organisation in this file");
+  return NULL;
+}
+
+const Object *program_root(Program *program, Session *session, SessionRoot kind, Exit *status) {
   NameList names = {0};
-  const char *wanted = option(program, OPTION_PARTNERSHIP);
-  const Object *found = session_partnership(session, str_of(wanted), &names);
+  const char *wanted = kind == ROOT_PARTNERSHIP ? option(program, OPTION_PARTNERSHIP) : NULL;
+  const Object *found = session_root(session, kind, str_of(wanted), &names);
   if (found) return found;
   Text list = text_new(program->arena);
   LIST_EACH(Str, name, names) text_add_format(&list, "%s%.*s", list.length ? ", " : "", STR_ARGS(*name));
   Str shown = text_str(&list);
+  if (kind == ROOT_ORGANISATION) return complain_of_organisations(program, shown, status);
   if (!names.count) *status = usage_error(program, "there is no partnership in this file");
   else if (wanted) *status = usage_error(program, "there is no single partnership “%s” here; there are: %.*s", wanted, STR_ARGS(shown));
   else *status = usage_error(program, "several partnerships: name one with --partnership: %.*s", STR_ARGS(shown));

@@ -152,6 +152,12 @@ static StaticType choice_of(Arena *arena, const Vocabulary *vocabulary, Str set)
   return type;
 }
 
+const Concept *report_about(const Library *library, const Object *report) {
+  Value about = value_plain(*object_slot(report, library->vocabulary, STR("about")));
+  bool is_word = about.kind == VALUE_TOPIC || about.kind == VALUE_TEXT;
+  return vocabulary_concept(library->vocabulary, is_word ? about.as.text : STR("partnership"));
+}
+
 CompiledReport *report_compile(Arena *arena, const Library *library, SourceStore *store, const Object *report,
                                FindingSink *sink) {
   const Vocabulary *vocabulary = library->vocabulary;
@@ -159,7 +165,7 @@ CompiledReport *report_compile(Arena *arena, const Library *library, SourceStore
   compilation.compiler = (Compiler){.arena = arena, .library = library, .sink = sink};
   CompiledReport *compiled = ARENA_NEW(arena, CompiledReport);
   Scope *scope = &compilation.scope;
-  scope_init(scope, arena, vocabulary_concept(vocabulary, STR("partnership")));
+  scope_init(scope, arena, report_about(library, report));
   compiled->findings = scope_add(scope, STR("findings"), list_of(arena, vocabulary, STR("finding")));
   compiled->entries = scope_add(scope, STR("entries"), list_of(arena, vocabulary, STR("checklist-entry")));
   compiled->left_out = scope_add(scope, STR("left-out"), static_type_kind(TYPE_NUMBER));

@@ -289,15 +289,16 @@ Language session_main_language(const Session *session, const Language *wanted) {
   return session_language(session, wanted, NO_SPAN);
 }
 
-const Object *session_partnership(Session *session, Str name, NameList *names) {
+const Object *session_root(Session *session, SessionRoot kind, Str name, NameList *names) {
   const Object *found = NULL;
-  uint32_t count = 0;
-  LIST_EACH(Object *, partnership, session->model->partnerships) {
-    const WorkspaceFile *file = workspace_file_of(session, (*partnership)->keyword.file);
+  uint32_t count = 0, all = kind == ROOT_ORGANISATION ? session->model->organisations.count : session->model->partnerships.count;
+  for (uint32_t i = 0; i < all; i++) {
+    const Object *root = kind == ROOT_ORGANISATION ? session->model->organisations.items[i] : session->model->partnerships.items[i];
+    const WorkspaceFile *file = workspace_file_of(session, root->keyword.file);
     if (!file || !file->asked_for) continue;
-    LIST_PUSH(session->arena, names, (*partnership)->name);
-    if (name.length && !str_equal((*partnership)->name, name)) continue;
-    found = *partnership;
+    LIST_PUSH(session->arena, names, root->name);
+    if (name.length && !str_equal(root->name, name)) continue;
+    found = root;
     count++;
   }
   return count == 1 ? found : NULL;

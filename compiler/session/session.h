@@ -83,9 +83,12 @@ Language session_language(const Session *session, const Language *wanted, Span p
 /* The language of the first file that was asked for, chosen in the same way. */
 Language session_main_language(const Session *session, const Language *wanted);
 
-/* The partnership a command is about: the one named `name`, or the only one that is asked for. NULL when there is none or more
- * than one; `*names` then lists those there are. */
-const Object *session_partnership(Session *session, Str name, NameList *names);
+/* What a command or a report is about. */
+typedef enum SessionRoot { ROOT_PARTNERSHIP, ROOT_ORGANISATION } SessionRoot;
+
+/* The partnership or organisation a command is about: the one named `name`, or the only one that is asked for. NULL when there
+ * is none or more than one; `*names` then lists those there are. */
+const Object *session_root(Session *session, SessionRoot kind, Str name, NameList *names);
 
 /* A fixed text of the program (stdlib/texts). */
 Str session_words(const Session *session, const char *key, Language language);
