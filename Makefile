@@ -179,6 +179,7 @@ install: $(BUILD)/kompas
 	install -D -m 755 $(BUILD)/kompas $(DESTDIR)$(PREFIX)/bin/kompas
 	install -D -m 644 compiler/cli/kompas.1 $(DESTDIR)$(PREFIX)/share/man/man1/kompas.1
 	install -D -m 644 compiler/export/schema/findings.schema.json $(DESTDIR)$(PREFIX)/share/kompas/schema/findings.schema.json
+	install -D -m 644 compiler/export/schema/checklist.schema.json $(DESTDIR)$(PREFIX)/share/kompas/schema/checklist.schema.json
 
 clean:
 	rm -rf $(BUILD) out

@@ -5,7 +5,9 @@
 #include "compiler/session/attachments.h"
 #include "compiler/session/house_style.h"
 
-typedef enum DocumentFormat { FORMAT_PDF, FORMAT_HTML, FORMAT_MARKDOWN, FORMAT_COUNT } DocumentFormat;
+typedef enum DocumentFormat {
+  FORMAT_PDF, FORMAT_HTML, FORMAT_MARKDOWN, FORMAT_CSV, FORMAT_JSON, FORMAT_COUNT
+} DocumentFormat;
 
 /* A format: its word on the command line, which is also its file's suffix, and by what a later run sees that a file is
  * Kompas's own. */
@@ -15,6 +17,8 @@ static const struct {
     [FORMAT_PDF] = {"pdf", "<xmp:CreatorTool>Kompas<"},
     [FORMAT_HTML] = {"html", "<meta name=\"generator\" content=\"Kompas "},
     [FORMAT_MARKDOWN] = {"md", "<!-- Kompas "},
+    [FORMAT_CSV] = {"csv", ""}, /* known by its first line */
+    [FORMAT_JSON] = {"json", "\"program\": \"Kompas "},
 };
 
 /* Whether a command knows a format: its words are parted by |. */
@@ -47,8 +51,9 @@ static void take_classification(Session *session, const Object *partnership, Doc
   if (words.length) document->classification = words;
 }
 
-static Document *build(Program *program, Session *session, const Object *partnership, Str report, DocumentFormat format) {
-  ReportRequest request = {
+static ReportRequest request_of(Program *program, Session *session, const Object *partnership, Str report,
+                                DocumentFormat format) {
+  return (ReportRequest){
     .library = session->library,
     .model = session->model,
     .store = &session->store,
@@ -63,11 +68,6 @@ static Document *build(Program *program, Session *session, const Object *partner
     .revision = str_of(option(program, OPTION_REVISION)),
     .shows_places = format == FORMAT_MARKDOWN && program_audience(program) == AUDIENCE_OWN,
   };
-  Document *document = report_build(program->arena, &request, NULL);
-  if (document) take_classification(session, partnership, document);
-  if (document && request.audience == AUDIENCE_OWN && format == FORMAT_PDF)
-    session_attach(session, wanted_language(program), document);
-  return document;
 }
 
 static Exit backend_missing(Program *program, Str problem) {
@@ -106,23 +106,37 @@ static Exit make_styled(Program *program, Session *session, Document *document, 
   return made ? EXIT_FINE : backend_missing(program, problem);
 }
 
-static Exit make(Program *program, Session *session, const Object *partnership, Str report) {
-  DocumentFormat format = format_of(program);
-  Document *document = build(program, session, partnership, report, format);
-  const Object *declaration = report_find(session->library, report);
-  if (!document || !declaration) return usage_error(program, "there is no report %.*s", STR_ARGS(report));
-  Str bytes;
-  Exit status = EXIT_FINE;
+/* A report laid out: PDF, HTML or Markdown. */
+static Exit make_document(Program *program, Session *session, const ReportRequest *request, DocumentFormat format, Str *bytes) {
+  Document *document = report_build(program->arena, request, NULL);
+  if (!document) return usage_error(program, "there is no report %.*s", STR_ARGS(request->name));
+  take_classification(session, request->about, document);
   if (format == FORMAT_MARKDOWN) {
     Str text = write_markdown(program->arena, document);
-    bytes = str_format(program->arena, "%.*s\n<!-- Kompas " KOMPAS_VERSION " -->\n", STR_ARGS(text));
-  } else {
-    status = make_styled(program, session, document, format, &bytes);
-    if (status != EXIT_FINE) return status;
+    *bytes = str_format(program->arena, "%.*s\n<!-- Kompas " KOMPAS_VERSION " -->\n", STR_ARGS(text));
+    return EXIT_FINE;
   }
-  Str name = str_format(program->arena, "%.*s-%.*s.%s", STR_ARGS(partnership->name),
-                        STR_ARGS(report_file_word(session->library, declaration)), formats[format].word);
-  status = program_write(program, session, name, bytes, str_of(formats[format].mark));
+  if (format == FORMAT_PDF && request->audience == AUDIENCE_OWN) session_attach(session, wanted_language(program), document);
+  return make_styled(program, session, document, format, bytes);
+}
+
+static Exit make(Program *program, Session *session, const Object *partnership, Str report) {
+  DocumentFormat format = format_of(program);
+  ReportRequest request = request_of(program, session, partnership, report, format);
+  Str bytes = STR(""), mark = str_of(formats[format].mark);
+  Exit status = EXIT_FINE;
+  if (format == FORMAT_CSV) {
+    bytes = report_checklist_csv(program->arena, &request);
+    mark = report_checklist_csv_head(program->arena, &request);
+  } else if (format == FORMAT_JSON) {
+    bytes = report_checklist_json(program->arena, &request);
+  } else {
+    status = make_document(program, session, &request, format, &bytes);
+  }
+  if (status != EXIT_FINE) return status;
+  Str file_word = report_file_word(session->library, report_find(session->library, report));
+  Str name = str_format(program->arena, "%.*s-%.*s.%s", STR_ARGS(partnership->name), STR_ARGS(file_word), formats[format].word);
+  status = program_write(program, session, name, bytes, mark);
   return status == EXIT_FINE ? program_fail_on(program, session) : status;
 }
 

@@ -22,7 +22,7 @@ const Command commands[] = {
   {"checklist", "FILE", "the checklist for the next phase",
    "Writes NAME-checklist.pdf in the present folder, or what -o says; its name tells the format where --format does not.\n"
    "Nothing is written for a spec whose text has errors.",
-   1, 1, "pdf|html|md", command_checklist,
+   1, 1, "pdf|html|md|csv|json", command_checklist,
    {OPTION_OUTPUT, OPTION_FORMAT, OPTION_AUDIENCE, OPTION_LANG, OPTION_PARTNERSHIP, OPTION_STYLE, OPTION_REVISION, OPTION_FORCE,
     OPTION_FAIL_ON, OPTION_LIBRARY, OPTION_HELP}},
   {"extract", "BRIEF.pdf", "the spec and the findings that travel in a brief for audience own",

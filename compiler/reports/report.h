@@ -35,6 +35,12 @@ const Concept *report_about(const Library *library, const Object *report);
 /* Fills a document. Mistakes in the declaration go to `problems` (may be NULL) and leave their part out. NULL when there is no
  * report of that name. All memory is the arena's. */
 Document *report_build(Arena *arena, const ReportRequest *request, FindingSink *problems);
+/* The checklist for other programs: JSON that keeps to compiler/export/schema/checklist.schema.json, and CSV (RFC 4180, UTF-8) with
+ * a head in the language of the request. `request->name` is not read. Places stand in the JSON for the audience `own` only. */
+Str report_checklist_json(Arena *arena, const ReportRequest *request);
+Str report_checklist_csv(Arena *arena, const ReportRequest *request);
+/* The first line of that CSV: by it a later run knows the file. */
+Str report_checklist_csv_head(Arena *arena, const ReportRequest *request);
 /* Compiles every report of a library, for its mistakes only. */
 void report_check_all(Arena *arena, const Library *library, SourceStore *store, FindingSink *problems);
 

@@ -7,7 +7,7 @@ trap 'rm -rf "$work"' EXIT
 "$kompas" export --schema > "$work/model.schema.json" || exit 1
 "$kompas" vocabulary > "$work/vocabulary.json" || exit 1
 exec python3 - "$kompas" "$work" <<'PYTHON'
-import glob, json, subprocess, sys
+import csv, glob, io, json, subprocess, sys
 import jsonschema
 
 kompas, work = sys.argv[1:]
@@ -53,6 +53,44 @@ for name, spoil in {
         print(f"FAIL the schema allows {name}")
     else:
         passed += 1
+
+# The checklist: JSON that keeps to its schema, and CSV that says the same.
+checklist = json.load(open("compiler/export/schema/checklist.schema.json"))
+jsonschema.Draft202012Validator.check_schema(checklist)
+
+def expect(what, holds):
+    global passed, failed
+    passed, failed = passed + bool(holds), failed + (not holds)
+    if not holds:
+        print(f"FAIL {what}")
+
+def rows_of(spec, *options):
+    made = subprocess.run([kompas, "checklist", spec, "--format", "csv", "-o", "-", *options], capture_output=True).stdout
+    lines = made.split(b"\r\n")
+    expect(f"{spec}: lines end in CRLF, the last one too", lines[-1] == b"" and b"\r" not in b"".join(lines))
+    return list(csv.reader(io.StringIO(made.decode(), newline=""), strict=True))
+
+for spec in sorted(glob.glob("examples/*.kompas")):
+    for audience in ("own", "board", "partners"):
+        for language in ("en", "nl"):
+            options = ("--audience", audience, "--lang", language)
+            made = json.loads(run("checklist", spec, "--format", "json", "-o", "-", *options).stdout)
+            validate(f"checklist {spec} {audience} {language}", made, checklist)
+            rows = rows_of(spec, *options)
+            expect(f"{spec}: every row has 8 cells", all(len(row) == 8 for row in rows))
+            expect(f"{spec}: CSV and JSON agree", [(row[0], row[2]) for row in rows[1:]] ==
+                   [(item["code"], item["text"]) for item in made["items"]])
+            counts = made["summary"]
+            expect(f"{spec}: the counts add up", counts["items"] == len(made["items"]) ==
+                   counts["settled"] + counts["byHand"] + counts["atRisk"] + counts["open"])
+            expect(f"{spec}: places for the consultant only", audience == "own" or '"place"' not in json.dumps(made))
+
+# A spreadsheet must not run what a spec says.
+for sign in "=", "+", "-", "@":
+    with open(f"{work}/formula.kompas", "w") as file:
+        file.write(open("examples/koala.kompas").read().replace('exit "Six', f'exit "{sign}cmd(1),\'Six'))
+    cells = [cell for row in rows_of(f"{work}/formula.kompas") for cell in row if "cmd(1)" in cell]
+    expect(f"a cell that begins with {sign}", cells and all(cell.startswith("'" + sign) for cell in cells))
 
 # What must not pass, does not: the schema is no open door.
 sound = json.loads(run("check", "--format", "json", "examples/telecom-mixed.kompas").stdout)
