@@ -1,4 +1,4 @@
-/* checklist.c: items of the library evaluated over one partnership. */
+/* checklist.c: items of the library evaluated over one partnership, or over one organisation. */
 #include "compiler/checklists/checklist.h"
 
 bool finding_may_be_shown(const Finding *finding, Audience audience) {
@@ -11,7 +11,8 @@ typedef struct ChecklistMaker {
   Evaluation *evaluation;
   const Library *library;
   const FindingSink *findings;
-  const Object *partnership;
+  const Object *about; /* a partnership or an organisation */
+  bool of_organisation;
 } ChecklistMaker;
 
 static bool same_word(const Value *value, Str word) {
@@ -28,9 +29,13 @@ static bool has_code(const Item *item, const Value *word) {
 /* The `ticked` statement for an item: it counts only with its reason. */
 static const Object *find_tick(const ChecklistMaker *maker, const Item *item) {
   const Vocabulary *vocabulary = maker->library->vocabulary;
-  Value process = *object_slot(maker->partnership, vocabulary, STR("process"));
-  if (process.kind != VALUE_OBJECT) return NULL;
-  Value ticks = *object_slot(process.as.object, vocabulary, STR("ticked"));
+  const Object *block = maker->about;
+  if (!maker->of_organisation) {
+    Value process = *object_slot(block, vocabulary, STR("process"));
+    if (process.kind != VALUE_OBJECT) return NULL;
+    block = process.as.object;
+  }
+  Value ticks = *object_slot(block, vocabulary, STR("ticked"));
   if (ticks.kind != VALUE_LIST) return NULL;
   for (uint32_t i = 0; i < ticks.as.list->count; i++) {
     if (ticks.as.list->items[i].kind != VALUE_OBJECT) continue;
@@ -72,9 +77,10 @@ static const Finding *find_doubt(const ChecklistMaker *maker, const Item *item, 
   for (uint32_t i = 0; i < maker->findings->findings.count; i++) {
     const Finding *finding = maker->findings->findings.items[i];
     Audience audience = evaluation_audience(maker->evaluation);
-    if (finding->partnership != maker->partnership || finding->accepted_by) continue;
+    if ((!maker->of_organisation && finding->partnership != maker->about) || finding->accepted_by) continue;
     if (!finding_is_reported_to(finding, audience) || !finding_may_be_shown(finding, audience)) continue;
-    if (!is_touched_by(item, finding) && !touches_evidence(finding, evidence)) continue;
+    bool is_named = finding->partnership == maker->about && is_touched_by(item, finding);
+    if (!is_named && !touches_evidence(finding, evidence)) continue;
     if (!worst || finding->severity > worst->severity) worst = finding;
   }
   return worst;
@@ -111,14 +117,20 @@ static ChecklistEntry make_entry(const ChecklistMaker *maker, const Item *item, 
   return entry;
 }
 
+static bool belongs(const ChecklistMaker *maker, const Item *item, const Choice *phase) {
+  if (maker->of_organisation) return item->about_organisation;
+  return !item->about_organisation && item->phase == phase;
+}
+
 Checklist checklist_make(Arena *arena, Evaluation *evaluation, const Library *library, const FindingSink *findings,
-                         const Object *partnership, const Choice *phase) {
-  ChecklistMaker maker = {arena, evaluation, library, findings, partnership};
+                         const Object *about, const Choice *phase) {
+  ChecklistMaker maker = {.arena = arena, .evaluation = evaluation, .library = library, .findings = findings, .about = about,
+                          .of_organisation = str_equal(about->concept->key, STR("organisation"))};
   Checklist checklist = {0};
-  evaluation_begin(evaluation, partnership);
+  evaluation_begin(evaluation, about);
   for (uint32_t i = 0; i < library->items.count; i++) {
     const Item *item = library->items.items[i];
-    if (item->phase != phase) continue;
+    if (!belongs(&maker, item, phase)) continue;
     Value *frame = evaluation_frame(evaluation, item->frame_size);
     if (item->applies && !evaluate_is_true(evaluation, item->applies, frame)) continue;
     LIST_PUSH(arena, &checklist, make_entry(&maker, item, frame));

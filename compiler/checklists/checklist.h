@@ -23,11 +23,11 @@ typedef struct ChecklistEntry {
 
 typedef LIST(ChecklistEntry) Checklist;
 
-/* The items of a phase as they stand for a partnership, in order of the library; items that do not apply are left out. What the
- * audience of the evaluation may not know counts as not there. The evaluation is left judging `partnership`. Memory: the
- * arena's. */
+/* The items as they stand, in order of the library: of a partnership those of `phase`, of an organisation (where `phase` is NULL)
+ * all of its own. Items that do not apply are left out. What the audience of the evaluation may not know counts as not there. The
+ * evaluation is left judging `about`. Memory: the arena's. */
 Checklist checklist_make(Arena *arena, Evaluation *evaluation, const Library *library, const FindingSink *findings,
-                         const Object *partnership, const Choice *phase);
+                         const Object *about, const Choice *phase);
 /* Whether this audience may know of a finding at all. */
 bool finding_may_be_shown(const Finding *finding, Audience audience);
 

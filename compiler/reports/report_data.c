@@ -188,9 +188,8 @@ static Value entry_record(Builder *builder, const ChecklistEntry *entry) {
 const ValueList *report_entries(Builder *builder) {
   const ReportRequest *request = builder->request;
   Value phase = value_plain(*object_slot(request->about, builder->vocabulary, STR("phase")));
-  if (phase.kind != VALUE_CHOICE) return list_value(builder->arena, NULL, 0).as.list;
   Checklist checklist = checklist_make(builder->arena, builder->evaluation, request->library, request->findings,
-                                       request->about, phase.as.choice);
+                                       request->about, phase.kind == VALUE_CHOICE ? phase.as.choice : NULL);
   Value *records = ARENA_ARRAY(builder->arena, Value, checklist.count);
   for (uint32_t i = 0; i < checklist.count; i++) records[i] = entry_record(builder, &checklist.items[i]);
   return list_value(builder->arena, records, checklist.count).as.list;

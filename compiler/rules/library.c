@@ -219,10 +219,12 @@ static void item_declare(Loader *loader, const Object *object) {
   Value phase = slot_of(loader, object, "phase"), condition = slot_of(loader, object, "condition");
   if (phase.kind == VALUE_CHOICE) item->phase = phase.as.choice;
   if (condition.kind == VALUE_CHOICE) condition_of(condition.as.choice->key, &item->condition);
-  Value by_hand = slot_of(loader, object, "by-hand");
+  Value by_hand = slot_of(loader, object, "by-hand"), of_organisation = slot_of(loader, object, "about-organisation");
   item->by_hand = by_hand.kind == VALUE_BOOLEAN && by_hand.as.boolean;
+  item->about_organisation = of_organisation.kind == VALUE_BOOLEAN && of_organisation.as.boolean;
   Scope scope;
-  scope_init(&scope, loader->arena, NULL);
+  bool own = item->about_organisation;
+  scope_init(&scope, loader->arena, own ? vocabulary_concept(library->vocabulary, STR("organisation")) : NULL);
   if (object->node->block) NODE_EACH_CHILD(line, object->node->block) item_line(loader, object, item, &scope, line);
   item->frame_size = scope.frame_size;
   ValueList facts = words_of(loader, object, "facts"), touched = words_of(loader, object, "touched-by");

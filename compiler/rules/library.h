@@ -29,7 +29,8 @@ typedef struct Definition {
 typedef struct Item {
   Str code;
   LIST(Str) also;             /* other codes under which it is known */
-  const Choice *phase;
+  const Choice *phase;        /* NULL: of no phase; only where it is about an organisation */
+  bool about_organisation;    /* of an organisation's own checklist, not of each partnership's */
   Condition condition;
   Template text, question;
   const Expression *settled;  /* NULL: by hand */

@@ -321,7 +321,8 @@ static void explain_item(Explainer *e) {
   Str phase = item->phase ? words_in(item->phase->title, e->language) : STR("");
   text_add(e->out, item->code);
   LIST_EACH(const Str, code, item->also) text_add_format(e->out, ", %.*s", STR_ARGS(*code));
-  text_add_format(e->out, "  (%.*s · %.*s)\n", STR_ARGS(words_of(e, "explain-item")), STR_ARGS(phase));
+  text_add_format(e->out, "  (%.*s%s%.*s)\n", STR_ARGS(words_of(e, item->about_organisation ? "explain-own-item" : "explain-item")),
+                  item->phase ? " · " : "", STR_ARGS(phase));
   add_paragraph(e, bare_template(e, &item->text), 2);
   add_labelled(e, words_of(e, "console-question"), bare_template(e, &item->question));
   add_grounds(e, item->facts.items, item->facts.count);
