@@ -12,6 +12,7 @@ function spec(number,    p, party, room) {
   out("  nature share")
   out("  issue \"More people, fewer nurses.\"")
   out("  opportunity \"A video link.\"")
+  out("  solution \"A video-care service at home.\"")
   out("  alternative buy \"Buy it\"")
   out("  ambition \"A nurse within two minutes.\" {")
   out("    indicator reach \"Clients\" from 300 to 5_000 due 2028-01-01")
