@@ -469,16 +469,11 @@ static Value each_of(Evaluation *evaluation, Value value, Value (*of_one)(Evalua
 
 /* ---- words in texts ---- */
 
-static bool same_letter(char a, char b) {
-  if (a >= 'A' && a <= 'Z') a = (char)(a - 'A' + 'a');
-  if (b >= 'A' && b <= 'Z') b = (char)(b - 'A' + 'a');
-  return a == b;
-}
+static char small(char letter) { return letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter; }
 
-static bool begins_with(Str text, size_t at, Str part) {
-  if (text.length - at < part.length) return false;
+static bool begins_with(const char *text, Str part) {
   for (size_t i = 0; i < part.length; i++)
-    if (!same_letter(text.data[at + i], part.data[i])) return false;
+    if (small(text[i]) != small(part.data[i])) return false;
   return true;
 }
 
@@ -491,16 +486,19 @@ static bool begins_word(Str text, size_t at) {
 }
 
 static bool text_holds(Str text, Str part) {
-  if (str_is_empty(part)) return false;
-  for (size_t at = 0; at + part.length <= text.length; at++)
-    if (begins_with(text, at, part) && begins_word(text, at)) return true;
+  if (str_is_empty(part) || part.length > text.length) return false;
+  char first = small(part.data[0]);
+  size_t last = text.length - part.length;
+  for (size_t at = 0; at <= last; at++)
+    if (small(text.data[at]) == first && begins_with(text.data + at, part) && begins_word(text, at)) return true;
   return false;
 }
 
 static bool holds_word(Str text, const Value *word) {
   if (word->kind == VALUE_TEXT || word->kind == VALUE_TOPIC) return text_holds(text, word->as.text);
   if (word->kind != VALUE_WORDS) return false;
-  return text_holds(text, word->as.words->in[LANGUAGE_EN]) || text_holds(text, word->as.words->in[LANGUAGE_NL]);
+  Str en = word->as.words->in[LANGUAGE_EN], nl = word->as.words->in[LANGUAGE_NL];
+  return text_holds(text, en) || (!str_equal(en, nl) && text_holds(text, nl));
 }
 
 /* What one text says is known also where another could not be read. */
