@@ -70,12 +70,28 @@ static ParagraphStyle style_of(Builder *builder, const Part *part, ParagraphStyl
   return otherwise;
 }
 
+/* What a text that names a page says where there are no pages: without "on page {page}"; a text that only points to the page,
+ * as "See page {page}", says "Read on". Empty where the page stands apart, as in "Mandates, page {page}". */
+static Str pageless(Builder *builder, Str text) {
+  const Library *library = builder->request->library;
+  Str phrase = library_words(library, STR("on-page"), builder->request->language);
+  Str before = str_slice(text, 0, str_find(text, STR("{page}")));
+  size_t at = str_find(text, phrase);
+  if (at < text.length) {
+    Str after = str_slice(text, at + phrase.length, text.length);
+    return str_format(builder->arena, "%.*s%.*s", (int)at, text.data, STR_ARGS(after));
+  }
+  bool stands_apart = str_find(before, STR(",")) < before.length || str_find(before, STR("(")) < before.length;
+  return stands_apart ? STR("") : library_words(library, STR("see-rest"), builder->request->language);
+}
+
 /* "{page}" in a text that leads somewhere is the page where that stands. */
-static void set_link(RunList *runs, Str link) {
+static void set_link(Builder *builder, RunList *runs, Str link) {
   for (uint32_t i = 0; i < runs->count && !str_is_empty(link); i++) {
     Run *run = &runs->items[i];
     run->link = link;
     run->page_number = str_find(run->text, STR("{page}")) < run->text.length;
+    if (run->page_number) run->pageless = pageless(builder, run->text);
   }
 }
 
@@ -126,8 +142,7 @@ static void limit_runs(Builder *builder, const Part *part, RunList *runs) {
   run_add(builder->arena, runs, STR(" "));
   RunList more = {0};
   run_add(builder->arena, &more, library_words(builder->request->library, STR("see-page"), builder->request->language));
-  set_link(&more, rest);
-  more.items[0].pageless = library_words(builder->request->library, STR("see-rest"), builder->request->language);
+  set_link(builder, &more, rest);
   LIST_PUSH(builder->arena, runs, more.items[0]);
 }
 
@@ -143,7 +158,7 @@ static bool fill_runs(Builder *builder, const Part *part, RunList *runs) {
   bool shown = state == STATE_NONE ? report_runs(builder, runs, content) : report_state_runs(builder, runs, content);
   if (!shown || runs->count == 0) return false;
   set_state(runs, state);
-  set_link(runs, report_plain(builder, text_of(builder, part, "link")));
+  set_link(builder, runs, report_plain(builder, text_of(builder, part, "link")));
   limit_runs(builder, part, runs);
   return true;
 }

@@ -35,7 +35,7 @@ static const struct {
     {"<script>alert(1)</script>", "\\<script\\>alert(1)\\</script\\>"},
     {"[a](javascript:x)", "\\[a\\](javascript:x)"},
     {"a | b", "a \\| b"},
-    {"#12 and !34", "\\#12 and \\!34"},
+    {"#12 and !34", "\\#<!-- -->12 and \\!34"},
     {"- no list", "\\- no list"},
     {"1. no list", "1\\. no list"},
     {"in 2026. Then", "in 2026. Then"},
@@ -65,13 +65,14 @@ END_TEST
 /* ---- blocks ---- */
 
 START_TEST(headings_and_styles) {
+  document_paragraph(&arena, &document->blocks, STYLE_BODY, STR("Before"));
   Block *part = document_heading(&arena, &document->blocks, 1, STR("Part"));
   run_add(&arena, &part->message, STR("What it says."));
   document_heading(&arena, &document->blocks, 2, STR("Section"));
   document_paragraph(&arena, &document->blocks, STYLE_LEAD, STR("Lead"));
   document_paragraph(&arena, &document->blocks, STYLE_ASKS, STR("Question to the board"));
   document_paragraph(&arena, &document->blocks, STYLE_QUESTION, STR("Why?"));
-  expect("\n## Part\n\nWhat it says.\n\n### Section\n\n**Lead**\n\n**Question to the board**\n\n> *Why?*\n");
+  expect("\nBefore\n\n## Part\n\nWhat it says.\n\n### Section\n\n**Lead**\n\n**Question to the board**\n\n> *Why?*\n");
 }
 END_TEST
 
@@ -119,7 +120,7 @@ START_TEST(tables_have_heads_groups_and_signs) {
   document_paragraph(&arena, &row->cells.items[0].blocks, STYLE_SMALL, STR("more"));
   row = add_row(table, "z", "");
   run_add(&arena, &row->cells.items[1].blocks.items[0]->runs, STR("settled"))->state = STATE_SETTLED;
-  expect("\n| A | B |\n| --- | --: |\n| **Group** |  |\n| x\\|y<br>more | 1 |\n| z | **settled** |\n");
+  expect("\n| A | B |\n| --- | --: |\n| **Group** |  |\n| x\\|y<br>more | 1 |\n| z | \xE2\x9C\x93 settled |\n");
 }
 END_TEST
 
@@ -132,7 +133,58 @@ START_TEST(a_table_with_boxes_is_a_task_list) {
   run_add(&arena, &row->cells.items[0].blocks.items[0]->runs, STR(""))->mark = MARK_BOX;
   table_cell(&arena, row, STR("E. Smit"));
   run_add(&arena, &LIST_ADD(&arena, &table->columns)->head, STR("Owner"));
-  expect("\n**Group**\n\n- [x] text\n- [ ] other<br>Owner: E. Smit\n");
+  expect("\n**Group**\n\n- [x] text\n- [ ] other\n  - Owner: E. Smit\n");
+}
+END_TEST
+
+START_TEST(a_row_too_long_for_a_line_is_an_item) {
+  static char words[300];
+  memset(words, 'w', sizeof words - 1);
+  Table *table = add_table();
+  add_row(table, "Group", NULL)->is_group = true;
+  TableRow *row = add_row(table, "a", words);
+  row->anchor = STR("unlinked");
+  document_paragraph(&arena, &row->cells.items[1].blocks, STYLE_BODY, STR("Ends."));
+  document_paragraph(&arena, &row->cells.items[1].blocks, STYLE_QUESTION, STR("More?"));
+  Str wanted = str_format(&arena, "\n**Group**\n\n- a\n  - B: %s; Ends. *More?*\n", words);
+  expect(wanted.data);
+}
+END_TEST
+
+START_TEST(words_with_their_texts_are_a_list) {
+  Table *table = document_table(&arena, &document->blocks)->table;
+  for (int i = 0; i < 3; i++) LIST_ADD(&arena, &table->columns);
+  TableRow *row = add_row(table, "- a", "b");
+  table_cell(&arena, row, STR("c"));
+  add_row(table, "d", NULL);
+  expect("\n- \\- a: b; c\n- d\n");
+}
+END_TEST
+
+START_TEST(lists_in_a_row_stay_apart) {
+  for (int i = 0; i < 2; i++) {
+    Block *list = document_block(&arena, &document->blocks, BLOCK_LIST);
+    document_paragraph(&arena, LIST_ADD(&arena, &list->items), STYLE_BODY, STR("x"));
+  }
+  expect("\n- x\n\n<!-- -->\n\n- x\n");
+}
+END_TEST
+
+START_TEST(what_speaks_for_and_against_is_a_list) {
+  for (int i = 0; i < 2; i++) {
+    Block *block = document_paragraph(&arena, &document->blocks, STYLE_BODY, STR(""));
+    run_add(&arena, &block->runs, STR(""))->mark = i ? MARK_MINUS : MARK_PLUS;
+    run_add(&arena, &block->runs, STR("text"));
+  }
+  expect("\n- \\+ text\n- \xE2\x80\x93 text\n");
+}
+END_TEST
+
+START_TEST(the_only_part_is_the_title) {
+  document->running_note = STR("Checklist, 1 May");
+  run_add(&arena, &document_heading(&arena, &document->blocks, 1, STR("List"))->message, STR("Says."));
+  document_heading(&arena, &document->blocks, 2, STR("Sub"));
+  ck_assert_str_eq(write_markdown(&arena, document).data, "# List\n\nChecklist, 1 May\n\nSays.\n\n## Sub\n");
 }
 END_TEST
 
@@ -143,7 +195,8 @@ START_TEST(links_lead_only_where_they_may) {
   run->page_number = true;
   document_heading(&arena, &document->blocks, 2, STR("Here"))->anchor = STR("a place");
   document_heading(&arena, &document->blocks, 2, STR("Unlinked"))->anchor = STR("nobody");
-  expect("\nsee [there](#a-place)\n\n<a id=\"a-place\"></a>\n\n### Here\n\n### Unlinked\n");
+  document_paragraph(&arena, &document->blocks, STYLE_BODY, STR("lost"))->runs.items[0].link = STR("javascript:x");
+  expect("\nsee [there](#a-place)\n\n<a id=\"a-place\"></a>\n\n### Here\n\n### Unlinked\n\nlost\n");
 }
 END_TEST
 
@@ -152,7 +205,7 @@ START_TEST(figures_are_their_words_and_a_table) {
   block->figure->caption = STR("A caption");
   figure_add(&arena, block->figure, STR("stop"), STR("Explore"))->note = STR("done");
   figure_add(&arena, block->figure, STR("stop"), STR("Shape"))->note = STR("now");
-  expect("\nShape is now.\n\n|  |  |\n| --- | --- |\n| **Explore** | done |\n| **Shape** | now |\n\nA caption\n");
+  expect("\nShape is now.\n\n- **Explore**: done\n- **Shape**: now\n\nA caption\n");
 }
 END_TEST
 
@@ -165,7 +218,7 @@ START_TEST(the_cover_opens_the_text) {
   TableRow *fact = LIST_ADD(&arena, &document->cover.facts);
   table_cell(&arena, fact, STR("Phase"));
   table_cell(&arena, fact, STR("Shape"));
-  expect("\nBrief, 1 May\n\nSecret\n\nSub\n\n- Phase: Shape\n");
+  expect("\n**Sub**\n\nBrief, 1 May\n\nSecret\n\n- Phase: Shape\n");
 }
 END_TEST
 
@@ -180,6 +233,11 @@ int main(void) {
   tcase_add_test(all, boxes_to_tick);
   tcase_add_test(all, tables_have_heads_groups_and_signs);
   tcase_add_test(all, a_table_with_boxes_is_a_task_list);
+  tcase_add_test(all, a_row_too_long_for_a_line_is_an_item);
+  tcase_add_test(all, words_with_their_texts_are_a_list);
+  tcase_add_test(all, lists_in_a_row_stay_apart);
+  tcase_add_test(all, what_speaks_for_and_against_is_a_list);
+  tcase_add_test(all, the_only_part_is_the_title);
   tcase_add_test(all, links_lead_only_where_they_may);
   tcase_add_test(all, figures_are_their_words_and_a_table);
   tcase_add_test(all, the_cover_opens_the_text);
