@@ -12,6 +12,7 @@
 typedef struct ReportBackend {
   FontSet *(*fonts_open)(Str family, Arena *arena, Str *problem);
   void (*fonts_close)(FontSet *fonts);
+  const uint32_t *(*fonts_missing)(const FontSet *fonts, uint32_t *count);
   DisplayList *(*layout_document)(Arena *arena, const Document *document, const Style *style, FontSet *fonts);
   bool (*logo_read)(Arena *arena, Str bytes, Logo *logo, LogoProblem *problem);
   bool (*write_pdf)(Arena *arena, const DisplayList *list, FontSet *fonts, Str *bytes, Str *problem);

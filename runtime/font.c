@@ -18,6 +18,7 @@
 
 #include "compiler/base/list.h"
 #include "compiler/base/map.h"
+#include "runtime/bidi.h"
 
 enum { FALLBACK_FACES = 2, FILES_MAX = FACE_COUNT + FALLBACK_FACES, CACHED_BYTES = 96, RANGES_MAX = 8, NO_FILE = 255 };
 
@@ -41,11 +42,13 @@ struct FontSet {
   hb_language_t languages[LANGUAGE_COUNT];
   Map cache;
   LIST(Word) words;
+  LIST(uint32_t) missing; /* code points that no file has */
+  Str unusable;           /* the first file of the family that cannot be used; empty: none */
 };
 
 /* ---- finding files ---- */
 
-enum { FOLDER_DEPTH = 6 };
+enum { FOLDER_DEPTH = 6, FILE_LARGEST = 64 * 1024 * 1024, NAME_SHOWN = 120 };
 
 /* A font file that may be of the wanted family. */
 typedef struct Candidate {
@@ -104,17 +107,93 @@ static bool has_table(hb_face_t *face, hb_tag_t tag) {
   return there;
 }
 
-/* The face in a file, or NULL when it cannot be read or memory failed. */
+static unsigned read_unsigned(const char *at, int bytes) {
+  unsigned value = 0;
+  for (int i = 0; i < bytes; i++) value = value << 8 | (unsigned char)at[i];
+  return value;
+}
+
+/* Every table lies in the file: a font that was cut off would lose letters without a word. */
+static bool is_whole(const char *data, unsigned length) {
+  if (length < 12 || length > FILE_LARGEST) return false;
+  unsigned count = read_unsigned(data + 4, 2);
+  if (!count || 12 + 16 * count > length) return false;
+  for (unsigned i = 0; i < count; i++) {
+    const char *entry = data + 12 + 16 * i;
+    uint64_t offset = read_unsigned(entry + 8, 4), size = read_unsigned(entry + 12, 4);
+    if (offset + size > length) return false;
+  }
+  return true;
+}
+
+/* The face in a file, or NULL when it cannot be read, is not whole, or memory failed. */
 static hb_face_t *open_file(Str path) {
   hb_blob_t *blob = hb_blob_create_from_file_or_fail(path.data);
   if (!blob) return NULL;
-  hb_face_t *face = hb_face_create(blob, 0);
+  unsigned length;
+  const char *data = hb_blob_get_data(blob, &length);
+  hb_face_t *face = is_whole(data, length) ? hb_face_create(blob, 0) : NULL;
   hb_blob_destroy(blob);
   return face == hb_face_get_empty() ? NULL : face;
 }
 
+/* The length of an index of CFF, by its first bytes; 0 when it does not fit. */
+static size_t index_length(Str cff, size_t at) {
+  Str rest = str_slice(cff, at, cff.length);
+  if (rest.length < 3) return 0;
+  unsigned count = read_unsigned(rest.data, 2), size = (unsigned char)rest.data[2];
+  if (!count) return 2;
+  if (size < 1 || size > 4 || rest.length < 3 + (size_t)(count + 1) * size) return 0;
+  return 2 + (size_t)(count + 1) * size + read_unsigned(rest.data + 3 + (size_t)count * size, (int)size);
+}
+
+/* A font by character collection says so first: its top dictionary begins with three numbers and the operator ROS. */
+static bool is_by_collection(Str cff) {
+  enum { ESCAPE = 12, ROS = 30, FIRST_OPERAND = 28 };
+  size_t at = cff.length > 4 ? (unsigned char)cff.data[2] : 0, names = index_length(cff, at);
+  size_t top = at + names;
+  if (!at || !names || cff.length < top + 5) return true;
+  size_t from = top + 3 + (size_t)(read_unsigned(cff.data + top, 2) + 1) * (unsigned char)cff.data[top + 2];
+  for (int operands = 0; from + 1 < cff.length && operands < 48; operands++) {
+    unsigned char byte = (unsigned char)cff.data[from];
+    if (byte < FIRST_OPERAND) return byte == ESCAPE && (unsigned char)cff.data[from + 1] == ROS;
+    from += byte == 28 ? 3 : byte == 29 ? 5 : byte >= 247 && byte <= 254 ? 2 : 1;
+  }
+  return true;
+}
+
+/* Outlines that can be cut and embedded: TrueType, or CFF by glyph number. */
+static bool has_plain_cff(hb_face_t *face) {
+  hb_blob_t *table = hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '));
+  unsigned length;
+  const char *data = hb_blob_get_data(table, &length);
+  bool plain = length && !is_by_collection((Str){data, length});
+  hb_blob_destroy(table);
+  return plain;
+}
+
+/* Its maker allows it to be embedded, and to be cut down to what is used. */
+static bool may_be_embedded(hb_face_t *face) {
+  enum { RESTRICTED = 0x2, PRINT = 0x4, EDIT = 0x8, WHOLE_ONLY = 0x100, BITMAPS_ONLY = 0x200 };
+  hb_blob_t *table = hb_face_reference_table(face, HB_TAG('O', 'S', '/', '2'));
+  unsigned length;
+  const char *data = hb_blob_get_data(table, &length);
+  unsigned kind = length >= 10 ? read_unsigned(data + 8, 2) : 0;
+  hb_blob_destroy(table);
+  bool restricted = (kind & (RESTRICTED | PRINT | EDIT)) == RESTRICTED;
+  return !restricted && !(kind & (WHOLE_ONLY | BITMAPS_ONLY));
+}
+
+static bool can_be_used(hb_face_t *face) {
+  static const char needed[][5] = {"cmap", "head", "hhea", "hmtx", "maxp"};
+  for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+    if (!has_table(face, hb_tag_from_string(needed[i], 4))) return false;
+  bool has_outlines = has_table(face, HB_TAG('g', 'l', 'y', 'f')) && has_table(face, HB_TAG('l', 'o', 'c', 'a'));
+  return hb_face_get_glyph_count(face) && (has_outlines || has_plain_cff(face)) && may_be_embedded(face);
+}
+
 static void read_names(hb_face_t *face, Candidate *file) {
-  if (!has_table(face, HB_TAG('g', 'l', 'y', 'f'))) return; /* only TrueType outlines are of use */
+  if (!can_be_used(face)) return;
   if (!read_name(face, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY, file->family, sizeof file->family))
     read_name(face, HB_OT_NAME_ID_FONT_FAMILY, file->family, sizeof file->family);
   if (!read_name(face, HB_OT_NAME_ID_TYPOGRAPHIC_SUBFAMILY, file->style, sizeof file->style))
@@ -147,16 +226,24 @@ static void squeeze_file_name(Str path, char *out, size_t room) {
 
 /* The wanted face among the files that are called after the family (or among all of them); NULL when it is not there.
  */
-static const Candidate *choose_file(const FontSet *set, Search *search, Str family, FontFace face, bool all) {
+static const Candidate *choose_file(FontSet *set, Search *search, Str family, FontFace face, bool all) {
   char wanted[64], name[64];
   squeeze_name(family, wanted, sizeof wanted);
   LIST_EACH(Candidate, file, search->files) {
     squeeze_file_name(file->path, name, sizeof name);
     if (!all && strncmp(name, wanted, strlen(wanted)) != 0) continue;
     if (!file->is_read) read_candidate(set, file);
+    if (!all && !file->family[0] && !set->unusable.length) set->unusable = file->path;
     if (strcmp(file->family, wanted) == 0 && is_style(file->style, face)) return file;
   }
   return NULL;
+}
+
+static bool is_font_name(Str name) {
+  static const char *const endings[] = {".ttf", ".TTF", ".otf", ".OTF"};
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+    if (str_ends_with(name, str_of(endings[i]))) return true;
+  return false;
 }
 
 static void list_folder(Search *search, Str folder, int depth) {
@@ -167,7 +254,7 @@ static void list_folder(Search *search, Str folder, int depth) {
   if (!search->open[depth]) return;
   for (const struct dirent *entry; (entry = readdir(search->open[depth]));) {
     Str name = str_of(entry->d_name);
-    bool is_font = str_ends_with(name, STR(".ttf")) || str_ends_with(name, STR(".TTF"));
+    bool is_font = is_font_name(name);
     if (name.data[0] == '.' || (!is_font && str_find(name, STR(".")) < name.length)) continue;
     Str path = str_format(search->arena, "%s/%s", folder.data, name.data);
     if (is_font)
@@ -270,6 +357,7 @@ static uint8_t add_file(FontSet *set, hb_face_t *face, Str path) {
   file->index = index;
   file->face = face;
   hb_face_make_immutable(face);
+  file->is_cff = !has_table(face, HB_TAG('g', 'l', 'y', 'f'));
   errno = 0;
   hb_font_t *font = set->fonts[index] = hb_font_create(face);
   int upem = (int)hb_face_get_upem(face);
@@ -342,10 +430,28 @@ static FontSet *new_set(Arena *arena) {
   return set;
 }
 
-static Str family_problem(Arena *arena, Str family) {
+/* The usual name of the Debian package of a family: fonts-open-sans. */
+static Str package_of(Arena *arena, Str family) {
+  static const struct {
+    const char *family, *package;
+  } others[] = {{"dejavusans", "fonts-dejavu-core"},   {"dejavuserif", "fonts-dejavu-core"}, {"notosans", "fonts-noto-core"},
+                {"notoserif", "fonts-noto-core"},      {"liberationsans", "fonts-liberation"}, {"liberationserif", "fonts-liberation"},
+                {"carlito", "fonts-crosextra-carlito"}, {"ebgaramond", "fonts-ebgaramond"}};
   char name[64];
   squeeze_name(family, name, sizeof name);
-  return str_format(arena, "font family \"%.*s\" is not installed (package fonts-%s)", STR_ARGS(family), name);
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (strcmp(others[i].family, name) == 0) return str_of(others[i].package);
+  Text package = text_new(arena);
+  text_add_c(&package, "fonts-");
+  for (size_t i = 0; i < family.length; i++) text_add_char(&package, family.data[i] == ' ' ? '-' : plain_lower(family.data[i]));
+  return text_str(&package);
+}
+
+static Str family_problem(Arena *arena, const FontSet *set, Str family) {
+  Str package = package_of(arena, family), shown = str_slice(family, 0, NAME_SHOWN);
+  if (!set->unusable.length) return str_format(arena, "font family \"%.*s\" is not installed (package %.*s)", STR_ARGS(shown), STR_ARGS(package));
+  return str_format(arena, "font family \"%.*s\" cannot be used: %.*s is damaged, or may not be embedded (package %.*s)", STR_ARGS(shown),
+                    STR_ARGS(set->unusable), STR_ARGS(package));
 }
 
 FontSet *fonts_open(Str family, Arena *arena, Str *problem) {
@@ -363,7 +469,7 @@ FontSet *fonts_open(Str family, Arena *arena, Str *problem) {
   search->arena = &set->scratch;
   make_tools(set);
   bool found = find_files(set, search, family);
-  if (!found) *problem = family_problem(arena, family);
+  if (!found) *problem = family_problem(arena, set, family);
   arena->escape = outer;
   end_search(search);
   arena_free(&set->scratch);
@@ -409,6 +515,7 @@ typedef struct Shaping {
   FontFace face;
   Language language;
   ShapeFlags flags;
+  bool is_leftward;
 } Shaping;
 
 static uint8_t file_for(const FontSet *set, FontFace face, uint32_t face_index) {
@@ -426,7 +533,7 @@ static void shape_with(const Shaping *how, Str word, size_t from, size_t to, uin
   errno = 0;
   hb_buffer_clear_contents(buffer);
   hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
-  hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+  hb_buffer_set_direction(buffer, how->is_leftward ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
   hb_buffer_set_language(buffer, set->languages[how->language]);
   hb_buffer_add_utf8(buffer, word.data, (int)word.length, (unsigned)from, (int)(to - from));
   hb_buffer_guess_segment_properties(buffer);
@@ -456,13 +563,24 @@ static uint32_t code_point_at(Str text, size_t at, size_t *size) {
   return value;
 }
 
+static void note_missing(FontSet *set, uint32_t code_point) {
+  enum { NOTED = 64 };
+  LIST_EACH(uint32_t, noted, set->missing)
+    if (*noted == code_point) return;
+  if (set->missing.count < NOTED) LIST_PUSH(set->arena, &set->missing, code_point);
+}
+
 /* Writes the codes of characters that no font has, as [U+1F600]. The fonts have the signs needed for that. */
 static uint32_t shape_codes(const Shaping *how, Str word, size_t from, size_t to, GlyphList *out) {
   uint32_t missing = 0;
+  Shaping rightward = *how;
+  rightward.is_leftward = false;
   for (size_t at = from, size; at < to; at += size, missing++) {
-    Str code = str_format(how->arena, "[U+%04X]", (unsigned)code_point_at(word, at, &size));
+    uint32_t code_point = code_point_at(word, at, &size);
+    Str code = str_format(how->arena, "[U+%04X]", (unsigned)code_point);
     uint32_t first = out->count;
-    shape_with(how, code, 0, code.length, 0, out);
+    note_missing(how->set, code_point);
+    shape_with(&rightward, code, 0, code.length, 0, out);
     for (uint32_t i = first; i < out->count; i++) out->items[i].cluster = (uint32_t)at;
   }
   return missing;
@@ -494,10 +612,13 @@ static uint32_t shape_range(const Shaping *how, Str word, size_t from, size_t to
       for (; i < next; i++) LIST_PUSH(how->arena, out, raw.items[i]);
       continue;
     }
-    uint32_t start = raw.items[i].cluster;
+    uint32_t first = i;
     while (next < raw.count && !is_cluster_there(&raw, next, end_of_cluster(&raw, next)))
       next = end_of_cluster(&raw, next);
-    missing += shape_range(how, word, start, next < raw.count ? raw.items[next].cluster : to, face_index + 1, out);
+    size_t start = raw.items[how->is_leftward ? next - 1 : first].cluster, end = to;
+    if (how->is_leftward && first > 0) end = raw.items[first - 1].cluster;
+    if (!how->is_leftward && next < raw.count) end = raw.items[next].cluster;
+    missing += shape_range(how, word, start, end, face_index + 1, out);
   }
   return missing;
 }
@@ -553,6 +674,41 @@ static Str next_piece(Str text, size_t at, Str *word) {
   return str_slice(text, at, end);
 }
 
+/* A stretch that runs to the left is shaped whole, in the order in which it is seen; the rest by words. */
+static void shape_stretch(const Shaping *how, Str text, const BidiRun *run, ShapedText *shaped, GlyphList *out) {
+  Str piece, word;
+  if (!run->is_rightward) {
+    Shaping leftward = *how;
+    leftward.is_leftward = true;
+    shaped->missing += shape_range(&leftward, text, run->from, run->to, 0, out);
+    return;
+  }
+  for (size_t at = run->from; at < run->to; at += piece.length) {
+    piece = next_piece(str_slice(text, 0, run->to), at, &word);
+    Word found = find_word(how->set, how->face, word, how->language, how->flags);
+    for (uint32_t i = 0; i < found.count; i++) {
+      Glyph glyph = found.glyphs[i];
+      glyph.cluster += (uint32_t)at;
+      LIST_PUSH(how->arena, out, glyph);
+    }
+    shaped->missing += found.missing;
+  }
+}
+
+static ShapedText shape_both_ways(const Shaping *how, Str text) {
+  ShapedText shaped = {.text = text, .face = how->face, .language = how->language, .is_reordered = true};
+  BidiRuns runs = {0};
+  GlyphList glyphs = {0};
+  double width = 0;
+  bidi_runs(how->arena, text, &runs);
+  LIST_EACH(const BidiRun, run, runs) shape_stretch(how, text, run, &shaped, &glyphs);
+  LIST_EACH(const Glyph, glyph, glyphs) width += (double)glyph->advance;
+  shaped.glyphs = glyphs.items;
+  shaped.glyph_count = glyphs.count;
+  shaped.width = (float)width;
+  return shaped;
+}
+
 static void copy_glyphs(Glyph *out, const Word *word, size_t offset) {
   for (uint32_t i = 0; i < word->count; i++) {
     out[i] = word->glyphs[i];
@@ -561,6 +717,10 @@ static void copy_glyphs(Glyph *out, const Word *word, size_t offset) {
 }
 
 ShapedText font_shape(FontSet *fonts, FontFace face, Str text, Language language, ShapeFlags flags, Arena *arena) {
+  if (bidi_is_needed(text)) {
+    Shaping how = {.set = fonts, .arena = arena, .face = face, .language = language, .flags = flags};
+    return shape_both_ways(&how, text);
+  }
   ShapedText shaped = {.text = text, .face = face, .language = language};
   Glyph *glyphs = NULL;
   uint32_t capacity = 0;
@@ -594,6 +754,10 @@ double font_width(FontSet *fonts, FontFace face, double size, double tracking, S
   double width = 0;
   uint32_t count = 0;
   Str piece, word;
+  if (bidi_is_needed(text)) {
+    ShapedText shaped = font_shape(fonts, face, text, language, SHAPE_PLAIN, fonts->arena);
+    return shaped_width(&shaped, size, tracking);
+  }
   for (size_t at = 0; at < text.length; at += piece.length) {
     piece = next_piece(text, at, &word);
     Word found = find_word(fonts, face, word, language, SHAPE_PLAIN);
@@ -611,6 +775,11 @@ void font_extent(const FontSet *fonts, FontFace face, double *ascent, double *de
   const FontFile *file = &fonts->files[fonts->file_of_face[face]];
   *ascent = file->ascent;
   *descent = file->descent;
+}
+
+const uint32_t *fonts_missing(const FontSet *fonts, uint32_t *count) {
+  *count = fonts->missing.count;
+  return fonts->missing.items;
 }
 
 /* ---- for writers ---- */

@@ -31,18 +31,22 @@ typedef struct ShapedText {
   uint32_t glyph_count;
   float width;         /* at 1 pt, without tracking */
   uint32_t missing;    /* characters that neither font has: drawn as their code in brackets, [U+1F600], never blank */
+  bool is_reordered;   /* some of it runs to the left: glyphs stand as they are seen, clusters do not rise */
 } ShapedText;
 
 typedef enum ShapeFlags { SHAPE_PLAIN = 0, SHAPE_NO_LIGATURES = 1 } ShapeFlags;
 
-/* Opens the faces of a family ("Lato"): TrueType outlines; a face that the family lacks is replaced by the nearest it
+/* Opens the faces of a family ("Lato"), TrueType or OpenType with plain CFF outlines, in files that are whole and that may be
+ * embedded; a face that the family lacks is replaced by the nearest it
  * has. Cached words are kept in `arena`: it and its escape must be good as long as the set is used. Returns NULL when
- * the family is not installed; `*problem` then names what is missing and the package that brings it. Free with
+ * the family is not installed or its files cannot be used; `*problem` then names what is wrong and the package that brings
+ * the family. Free with
  * fonts_close. */
 FontSet *fonts_open(Str family, Arena *arena, Str *problem);
 void fonts_close(FontSet *fonts);
 
-/* Shapes a text in one direction and one face. The ligatures that spoil Dutch "ij" are off for Dutch. Words are cached
+/* Shapes a text of one line in one face; stretches that run to the left (Hebrew, Arabic) are put in the order in which they are
+ * seen. The ligatures that spoil Dutch "ij" are off for Dutch. Words are cached
  * in `fonts`. A soft hyphen (U+00AD) that ends the text is drawn as a hyphen and read as none; one inside it is not
  * drawn. The text must be valid UTF-8 and outlive the result. Memory: the arena's. Never fails; out of memory takes the
  * arena's escape, and fonts_close is still due. */
@@ -53,6 +57,9 @@ double font_width(FontSet *fonts, FontFace face, double size, double tracking, S
 double shaped_width(const ShapedText *shaped, double size, double tracking);
 /* Above and below the baseline at 1 pt, both positive. */
 void font_extent(const FontSet *fonts, FontFace face, double *ascent, double *descent);
+
+/* Characters that were asked for and that no font of the set has, each once, in the order in which they came. */
+const uint32_t *fonts_missing(const FontSet *fonts, uint32_t *count);
 
 /* ---- for writers ---- */
 
@@ -68,6 +75,7 @@ typedef struct FontFile {
   uint32_t weight;       /* 100 to 900 */
   uint32_t space_glyph;
   bool is_italic;
+  bool is_cff;           /* outlines are CFF, by glyph number; else TrueType */
 } FontFile;
 
 /* How many files the set has loaded. */

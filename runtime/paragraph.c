@@ -155,6 +155,15 @@ static double hang_of(const Run *first, double column) {
   return column > 3 * hang ? hang : 0;
 }
 
+/* Glyphs that do not stand in the order of the text: each adds to the width after its own first byte. */
+static void measure_reordered(Breaker *breaker, const ShapedText *shaped, const TextStyle *style, size_t from, size_t to, double x) {
+  double *upto = breaker->upto;
+  for (size_t at = from + 1; at <= to; at++) upto[at] = 0;
+  for (uint32_t i = 0; i < shaped->glyph_count; i++)
+    upto[from + shaped->glyphs[i].cluster + 1] += ((double)shaped->glyphs[i].advance + style->tracking) * style->size;
+  for (size_t at = from + 1; at <= to; at++) upto[at] = x += upto[at];
+}
+
 static void measure_run(Breaker *breaker, size_t from, size_t to) {
   const Run *run = &breaker->input->runs.items[breaker->run_of[from]];
   const TextStyle *style = &breaker->input->style;
@@ -166,6 +175,10 @@ static void measure_run(Breaker *breaker, size_t from, size_t to) {
     from += OBJECT_LENGTH;
   }
   ShapedText shaped = shape_run(breaker, run, str_slice(breaker->text, from, to));
+  if (shaped.is_reordered) {
+    measure_reordered(breaker, &shaped, style, from, to, x);
+    return;
+  }
   for (size_t at = from + 1; at <= to; at++) upto[at] = -1;
   for (uint32_t i = 0; i < shaped.glyph_count; i++) {
     x += ((double)shaped.glyphs[i].advance + style->tracking) * style->size;

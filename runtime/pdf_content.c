@@ -4,6 +4,7 @@
 #include "runtime/pdf_content.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { TEXT_IN_ONE_SHOW = 400 };
@@ -402,12 +403,65 @@ static bool tells_last_word(const Painter *p, const Draw *draw, Str *told) {
   return true;
 }
 
+/* Glyphs of one cluster: they stand together. */
+typedef struct Group {
+  uint32_t from, to, cluster;
+  double place; /* where the first stands, tracking left out */
+} Group;
+
+static int compare_groups(const void *a, const void *b) {
+  uint32_t first = ((const Group *)a)->cluster, second = ((const Group *)b)->cluster;
+  return (first > second) - (first < second);
+}
+
+static Group *group_glyphs(Arena *arena, const ShapedText *shaped, uint32_t *count) {
+  Group *groups = ARENA_ARRAY(arena, Group, shaped->glyph_count + 1);
+  double place = 0;
+  *count = 0;
+  for (uint32_t i = 0; i < shaped->glyph_count; place += (double)shaped->glyphs[i++].advance) {
+    bool goes_on = *count && groups[*count - 1].cluster == shaped->glyphs[i].cluster;
+    if (!goes_on) groups[(*count)++] = (Group){.from = i, .cluster = shaped->glyphs[i].cluster, .place = place};
+    groups[*count - 1].to = i + 1;
+  }
+  qsort(groups, *count, sizeof *groups, compare_groups);
+  return groups;
+}
+
+static void put_group(Line *line, const Group *group, Str text) {
+  bool is_one = group->to - group->from == 1 && !str_is_empty(text) && text.length <= PDF_CODE_TEXT_MAX;
+  line->wanted = group->place + line->draw->tracking * ((double)group->from - (double)line->shown);
+  if (is_one) {
+    put_glyph(line, &line->draw->shaped.glyphs[group->from], text);
+    return;
+  }
+  open_actual_text(line, text);
+  put_own_glyphs(line, group->from, group->to);
+  close_actual_text(line);
+}
+
+/* A line in which some text runs to the left: its glyphs are written in the order of reading, the pen goes to and fro. */
+static void put_in_reading_order(Line *line) {
+  const ShapedText *shaped = &line->draw->shaped;
+  uint32_t count;
+  const Group *groups = group_glyphs(line->p->arena, shaped, &count);
+  for (uint32_t i = 0; i < count; i++) {
+    size_t end = i + 1 < count ? groups[i + 1].cluster : shaped->text.length;
+    put_group(line, &groups[i], spoken(line->p->arena, str_slice(shaped->text, groups[i].cluster, end)));
+  }
+  line->wanted = (double)shaped->width;
+}
+
 /* A word over two lines is told whole where it begins, and its rest as nothing: so it is found and read as one word. */
 static void put_words(Line *line) {
   Painter *p = line->p;
   const Draw *draw = line->draw;
   const ShapedText *shaped = &draw->shaped;
   Str told = STR("");
+  if (shaped->is_reordered) {
+    put_in_reading_order(line);
+    p->is_continued = false;
+    return;
+  }
   uint32_t head = p->is_continued ? glyph_at(shaped, end_of_first_word(shaped->text)) : 0;
   bool tells = tells_last_word(p, draw, &told) && head < shaped->glyph_count;
   uint32_t tail = tells ? glyph_at(shaped, last_word(shaped->text)) : shaped->glyph_count;

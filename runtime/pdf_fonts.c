@@ -25,7 +25,7 @@ typedef struct UsedFile {
   const uint32_t *own; /* by glyph: its code point */
   uint32_t glyph_count;
   Map others; /* further codes, by glyph and text */
-  hb_blob_t *subset;
+  hb_blob_t *subset; /* the font program: a TrueType file, or bare CFF */
 } UsedFile;
 
 struct PdfFonts {
@@ -133,7 +133,7 @@ static void choose_glyphs(PdfFonts *fonts, const UsedFile *used) {
   hb_subset_input_set_flags(fonts->input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
 }
 
-/* Cuts the subset; the bytes of CIDToGIDMap come back. HarfBuzz's objects stay in `fonts` so that an escape frees them.
+/* Cuts the subset; the new glyph of each code comes back, two bytes each, from code 0. HarfBuzz's objects stay in `fonts` so that an escape frees them.
  */
 static Str cut_subset(PdfFonts *fonts, const FontFile *file, UsedFile *used) {
   errno = 0;
@@ -142,7 +142,7 @@ static Str cut_subset(PdfFonts *fonts, const FontFile *file, UsedFile *used) {
   if (!fonts->plan) no_memory(fonts);
   fonts->face = hb_subset_plan_execute_or_fail(fonts->plan);
   if (!fonts->face) no_memory(fonts);
-  used->subset = hb_face_reference_blob(fonts->face);
+  used->subset = file->is_cff ? hb_face_reference_table(fonts->face, HB_TAG('C', 'F', 'F', ' ')) : hb_face_reference_blob(fonts->face);
   if (hb_blob_get_length(used->subset) == 0 || errno == ENOMEM) no_memory(fonts);
   const hb_map_t *new_glyphs = hb_subset_plan_old_to_new_glyph_mapping(fonts->plan);
   char *map = arena_alloc(fonts->arena, 2 * (used->codes.count + 1));
@@ -208,19 +208,66 @@ static void put_descriptor(Text *out, const FontFile *file, Str name, PdfRef pro
   pdf_put_number(out, round(file->cap_height * 1000));
   text_add_c(out, "/StemV ");
   pdf_put_number(out, round(50 + weight * weight / 4225)); /* the usual guess from the weight */
-  text_add_c(out, "/FontFile2");
+  text_add_c(out, file->is_cff ? "/FontFile3" : "/FontFile2");
   pdf_put_ref(out, program);
 }
 
-static void put_descendant(Text *out, const UsedFile *used, Str name, PdfRef descriptor, PdfRef map) {
-  text_add_format(out, "/Type /Font /Subtype /CIDFontType2 /BaseFont /%.*s", STR_ARGS(name));
+static unsigned glyph_in(Str map, uint32_t code) {
+  return (unsigned)(unsigned char)map.data[2 * code] << 8 | (unsigned char)map.data[2 * code + 1];
+}
+
+/* The widths of a CFF font stand by glyph, for there a CID is a glyph. */
+static void put_glyph_widths(const PdfFonts *fonts, Text *out, const UsedFile *used, Str map) {
+  double *widths = ARENA_ARRAY(fonts->arena, double, 65536);
+  bool *is_there = ARENA_ARRAY(fonts->arena, bool, 65536);
+  for (uint32_t i = 0; i < used->codes.count; i++) {
+    unsigned glyph = glyph_in(map, i + 1);
+    widths[glyph] = used->codes.items[i].width;
+    is_there[glyph] = true;
+  }
+  text_add_c(out, "/W [");
+  for (unsigned glyph = 0; glyph < 65536; glyph++) {
+    if (!is_there[glyph]) continue;
+    text_add_format(out, "%u [", glyph);
+    pdf_put_number(out, widths[glyph]);
+    text_add_c(out, "] ");
+  }
+  text_add_c(out, "]");
+}
+
+static void put_descendant(const PdfFonts *fonts, Text *out, const FontFile *file, const UsedFile *used, Str name, PdfRef descriptor, Str map,
+                           PdfRef map_object) {
+  text_add_format(out, "/Type /Font /Subtype /CIDFontType%c /BaseFont /%.*s", file->is_cff ? '0' : '2', STR_ARGS(name));
   text_add_c(out, " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor");
   pdf_put_ref(out, descriptor);
-  text_add_c(out, " /CIDToGIDMap");
-  pdf_put_ref(out, map);
-  text_add_c(out, " /DW 1000 /W [1 [");
+  text_add_c(out, " /DW 1000 ");
+  if (file->is_cff) {
+    put_glyph_widths(fonts, out, used, map);
+    return;
+  }
+  text_add_c(out, "/W [1 [");
   LIST_EACH(Code, code, used->codes) pdf_put_number(out, code->width);
-  text_add_c(out, "]]");
+  text_add_c(out, "]] /CIDToGIDMap");
+  pdf_put_ref(out, map_object);
+}
+
+/* The encoding of a CFF font: from each code to its glyph. */
+static Str code_map(const PdfFonts *fonts, const UsedFile *used, Str map) {
+  Text out = text_new(fonts->arena);
+  text_add_c(&out,
+             "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+             "/CIDSystemInfo 3 dict dup begin /Registry (Adobe) def /Ordering (Identity) def /Supplement 0 def end def\n"
+             "/CMapName /Kompas-Codes def\n/CMapType 1 def\n/WMode 0 def\n"
+             "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+  for (uint32_t at = 0; at < used->codes.count; at++) {
+    uint32_t left = used->codes.count - at;
+    if (at % ENTRIES_IN_BLOCK == 0) text_add_format(&out, "%u begincidchar\n", left < ENTRIES_IN_BLOCK ? left : ENTRIES_IN_BLOCK);
+    put_code(&out, at + 1);
+    text_add_format(&out, " %u\n", glyph_in(map, at + 1));
+    if (left == 1 || at % ENTRIES_IN_BLOCK == ENTRIES_IN_BLOCK - 1) text_add_c(&out, "endcidchar\n");
+  }
+  text_add_c(&out, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+  return text_str(&out);
 }
 
 static PdfRef write_dict(PdfFile *file, Text *entries) {
@@ -235,18 +282,32 @@ static PdfRef write_stream(PdfFile *file, Str entries, Str data) {
   return object;
 }
 
-static PdfRef write_file(PdfFonts *fonts, const FontFile *font, UsedFile *used, PdfFile *file) {
-  Arena *arena = fonts->arena;
-  Str map = cut_subset(fonts, font, used), name = subset_name(arena, font, used);
+/* The program of a font. */
+static PdfRef write_program(const PdfFonts *fonts, const FontFile *font, const UsedFile *used, PdfFile *file) {
   unsigned length;
   const char *program = hb_blob_get_data(used->subset, &length);
-  PdfRef program_object = write_stream(file, str_format(arena, "/Length1 %u", length), (Str){program, length});
-  PdfRef map_object = write_stream(file, STR(""), map), unicode = write_stream(file, STR(""), to_unicode(fonts, used));
+  Str entries = font->is_cff ? STR("/Subtype /CIDFontType0C") : str_format(fonts->arena, "/Length1 %u", length);
+  return write_stream(file, entries, (Str){program, length});
+}
+
+static PdfRef write_file(PdfFonts *fonts, const FontFile *font, UsedFile *used, PdfFile *file) {
+  static const char code_map_entries[] =
+      "/Type /CMap /CMapName /Kompas-Codes /WMode 0 /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>";
+  Arena *arena = fonts->arena;
+  Str map = cut_subset(fonts, font, used), name = subset_name(arena, font, used);
+  PdfRef program = write_program(fonts, font, used, file);
+  PdfRef map_object = font->is_cff ? write_stream(file, str_of(code_map_entries), code_map(fonts, used, map)) : write_stream(file, STR(""), map);
+  PdfRef unicode = write_stream(file, STR(""), to_unicode(fonts, used));
   Text descriptor = text_new(arena), descendant = text_new(arena), out = text_new(arena);
-  put_descriptor(&descriptor, font, name, program_object);
-  put_descendant(&descendant, used, name, write_dict(file, &descriptor), map_object);
-  text_add_format(&out, "/Type /Font /Subtype /Type0 /BaseFont /%.*s /Encoding /Identity-H /DescendantFonts [",
-                  STR_ARGS(name));
+  put_descriptor(&descriptor, font, name, program);
+  put_descendant(fonts, &descendant, font, used, name, write_dict(file, &descriptor), map, map_object);
+  /* a CFF font is called after its encoding too */
+  text_add_format(&out, "/Type /Font /Subtype /Type0 /BaseFont /%.*s%s /Encoding", STR_ARGS(name), font->is_cff ? "-Kompas-Codes" : "");
+  if (font->is_cff)
+    pdf_put_ref(&out, map_object);
+  else
+    text_add_c(&out, " /Identity-H");
+  text_add_c(&out, " /DescendantFonts [");
   pdf_put_ref(&out, write_dict(file, &descendant));
   text_add_c(&out, "] /ToUnicode");
   pdf_put_ref(&out, unicode);

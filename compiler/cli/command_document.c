@@ -84,6 +84,18 @@ static Exit take_style(Program *program, Session *session, const ReportBackend *
   return !found && option_given(program, OPTION_STYLE) && session->settings.style_name.length ? EXIT_USAGE : EXIT_FILE;
 }
 
+/* Characters that no font has are shown by their code; the reader is told which, and what would help. */
+static void tell_missing(const Program *program, Session *session, const ReportBackend *backend, const FontSet *fonts, Language language) {
+  enum { SHOWN = 8 };
+  uint32_t count;
+  const uint32_t *missing = backend->fonts_missing(fonts, &count);
+  Text codes = text_new(program->arena);
+  for (uint32_t i = 0; i < count && i < SHOWN; i++) text_add_format(&codes, "%sU+%04X", i ? ", " : "", (unsigned)missing[i]);
+  if (count > SHOWN) text_add_c(&codes, ", …");
+  Argument arguments[] = {{STR("count"), value_of_number(count)}, {STR("codes"), value_of_text(text_str(&codes))}};
+  if (count) complain(program, session_sentence(session, "font-characters", language, arguments, 2));
+}
+
 /* PDF or HTML: what needs the house style and fonts to measure with. EXIT_FILE after an error, which is told. */
 static Exit make_styled(Program *program, Session *session, Document *document, DocumentFormat format, Str *bytes) {
   Str problem = STR("");
@@ -102,6 +114,7 @@ static Exit make_styled(Program *program, Session *session, Document *document, 
     const DisplayList *list = backend->layout_document(program->arena, document, &style, fonts);
     made = backend->write_pdf(program->arena, list, fonts, bytes, &problem);
   }
+  tell_missing(program, session, backend, fonts, document->language);
   backend->fonts_close(fonts);
   return made ? EXIT_FINE : backend_missing(program, problem);
 }

@@ -21,7 +21,9 @@ typedef struct FontFacts {
   bool private_use[65536];
   double width[65536], default_width; /* as stated; -1: default */
   Str glyph_map;                      /* CIDToGIDMap, two bytes a code; empty: identity */
-  Str program;                        /* TrueType */
+  bool is_cff;                        /* the program is CFF: a CID is a glyph */
+  unsigned glyph_of[65536];           /* CFF: by code, from the embedded CMap */
+  Str program;                        /* TrueType or CFF */
 } FontFacts;
 
 /* One stretch of marked content of a page, as met in its content. */

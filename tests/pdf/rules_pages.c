@@ -73,7 +73,9 @@ static void read_widths(Check *check, FontFacts *font, json_t *descendant) {
 
 static void check_descriptor(Check *check, FontFacts *font, json_t *descendant, const char *name) {
   json_t *descriptor = entry(check, descendant, "/FontDescriptor");
-  font->program = stream_data(check, raw_entry(descriptor, "/FontFile2"));
+  font->program = stream_data(check, raw_entry(descriptor, font->is_cff ? "/FontFile3" : "/FontFile2"));
+  if (font->is_cff)
+    REQUIRE(check, name_is(check, entry(check, descriptor, "/FontFile3"), "/Subtype", "CIDFontType0C"), "A 6.2.11.4 kind", "%s", name);
   REQUIRE(check, font->program.length > 0, "UA 31-009 embedding", "%s is not embedded", name);
   REQUIRE(check, name_is(check, descriptor, "/FontName", text_entry(check, descendant, "/BaseFont")),
           "A 6.2.11.2 names", "%s", name);
@@ -83,6 +85,32 @@ static void check_descriptor(Check *check, FontFacts *font, json_t *descendant, 
     REQUIRE(check, entry(check, descriptor, keys[i]), "A 6.2.11.2 descriptor", "%s lacks %s", name, keys[i]);
 }
 
+/* The CMap of a CFF font is embedded and says the same outside and inside. */
+static void read_code_map(Check *check, FontFacts *font, json_t *dictionary, const char *name) {
+  json_t *entries = entry(check, dictionary, "/Encoding");
+  const char *at = str_to_c(check->arena, stream_data(check, raw_entry(dictionary, "/Encoding")));
+  REQUIRE(check, *at && name_is(check, entries, "/Type", "CMap"), "UA 31-005 encoding", "%s", name);
+  REQUIRE(check, (int)number_entry(check, entries, "/WMode", 0) == 0 && strstr(at, "/WMode 0"), "UA 31-008 WMode", "%s", name);
+  json_t *system = entry(check, entries, "/CIDSystemInfo");
+  REQUIRE(check, name_is(check, system, "/Ordering", "Identity"), "UA 31-001 CIDSystemInfo", "%s", name);
+  while ((at = strstr(at, "begincidchar"))) {
+    const char *end = strstr(at, "endcidchar"), *open = strchr(at, '<');
+    for (; open && end && open < end; open = strchr(open + 1, '<')) {
+      char *after;
+      unsigned long code = strtoul(open + 1, &after, 16);
+      if (code < 65536 && *after == '>') font->glyph_of[code] = (unsigned)strtoul(after + 1, NULL, 10);
+    }
+    at += strlen("begincidchar");
+  }
+}
+
+static void read_glyph_map(Check *check, FontFacts *font, json_t *dictionary, json_t *descendant, const char *name) {
+  REQUIRE(check, name_is(check, dictionary, "/Encoding", "Identity-H"), "UA 31-005 encoding", "%s", name);
+  font->glyph_map = stream_data(check, raw_entry(descendant, "/CIDToGIDMap"));
+  REQUIRE(check, font->glyph_map.length || name_is(check, descendant, "/CIDToGIDMap", "Identity"),
+          "UA 31-003 CIDToGIDMap", "%s", name);
+}
+
 static void read_font(Check *check, FontFacts *font, json_t *dictionary) {
   const char *name = text_entry(check, dictionary, "/BaseFont");
   font->is_composite = name_is(check, dictionary, "/Subtype", "Type0");
@@ -90,13 +118,13 @@ static void read_font(Check *check, FontFacts *font, json_t *dictionary) {
   if (!font->is_composite) return;
   json_t *descendant = resolve(check, json_array_get(entry(check, dictionary, "/DescendantFonts"), 0));
   json_t *system = entry(check, descendant, "/CIDSystemInfo");
-  REQUIRE(check, name_is(check, dictionary, "/Encoding", "Identity-H"), "UA 31-005 encoding", "%s", name);
+  font->is_cff = name_is(check, descendant, "/Subtype", "CIDFontType0");
   REQUIRE(check, name_is(check, system, "/Ordering", "Identity") && name_is(check, system, "/Registry", "Adobe"),
           "UA 31-001 CIDSystemInfo", "%s", name);
-  json_t *map = raw_entry(descendant, "/CIDToGIDMap");
-  font->glyph_map = stream_data(check, map);
-  REQUIRE(check, font->glyph_map.length || name_is(check, descendant, "/CIDToGIDMap", "Identity"),
-          "UA 31-003 CIDToGIDMap", "%s", name);
+  if (font->is_cff)
+    read_code_map(check, font, dictionary, name);
+  else
+    read_glyph_map(check, font, dictionary, descendant, name);
   Str unicode = stream_data(check, raw_entry(dictionary, "/ToUnicode"));
   REQUIRE(check, unicode.length > 0, "UA 10-001 ToUnicode", "%s has none", name);
   REQUIRE(check, strlen(name) > 7 && name[6] == '+', "A 6.2.11.2 subset", "%s has no subset tag", name);
@@ -116,14 +144,16 @@ static FontFacts *font_of(Check *check, json_t *reference) {
 }
 
 static void check_code(Check *check, const FontFacts *font, unsigned code, bool has_actual, int page) {
-  unsigned glyph = font->glyph_map.length ? read16(font->glyph_map, 2 * (size_t)code) : code;
-  double stated = font->width[code] < 0 ? font->default_width : font->width[code];
+  unsigned glyph = font->is_cff ? font->glyph_of[code] : font->glyph_map.length ? read16(font->glyph_map, 2 * (size_t)code) : code;
+  unsigned cid = font->is_cff ? glyph : code;
+  double stated = font->width[cid] < 0 ? font->default_width : font->width[cid];
   REQUIRE(check, font->has_unicode[code], "UA 10-001 ToUnicode", "page %d, code %04X has no text", page, code);
   REQUIRE(check, !font->bad_unicode[code], "UA 10-001 ToUnicode", "page %d, code %04X maps to no character", page,
           code);
   REQUIRE(check, !font->private_use[code] || has_actual, "A 6.2.11.7.3 private use", "page %d, code %04X", page, code);
   REQUIRE(check, glyph != 0, "UA 31-030 .notdef", "page %d, code %04X", page, code);
-  if (!font->program.length) return;
+  if (font->is_cff) REQUIRE(check, font->width[cid] >= 0, "A 6.2.11.5 width", "page %d, code %04X has none", page, code);
+  if (!font->program.length || font->is_cff) return;
   double real = advance_of(font->program, glyph);
   REQUIRE(check, fabs(real - stated) <= 1, "A 6.2.11.5 width", "page %d, code %04X: %.2f stated, %.2f in the font",
           page, code, stated, real);
@@ -230,6 +260,19 @@ static void check_state(Reader *r) {
           "page %d blends without a colour space for it", r->page);
 }
 
+/* A picture: three colours of eight bits, no other picture behind it, not smoothed, no transparency of its own. */
+static void check_image(Reader *r) {
+  json_t *images = entry(r->check, r->resources, "/XObject");
+  json_t *reference = raw_entry(images, str_format(r->check->arena, "/%s", r->first_name).data), *image = resolve(r->check, reference);
+  REQUIRE(r->check, name_is(r->check, image, "/Subtype", "Image"), "own: pictures only", "page %d: %s", r->page, r->first_name);
+  REQUIRE(r->check, name_is(r->check, image, "/ColorSpace", "DeviceRGB") && (int)number_entry(r->check, image, "/BitsPerComponent", 0) == 8,
+          "A 6.2.8 picture", "page %d: %s", r->page, r->first_name);
+  REQUIRE(r->check, !json_is_true(entry(r->check, image, "/Interpolate")), "A 6.2.8 Interpolate", "page %d", r->page);
+  REQUIRE(r->check, !raw_entry(image, "/SMask") && !raw_entry(image, "/Mask"), "A 6.2.10 transparency", "page %d: %s", r->page, r->first_name);
+  size_t bytes = (size_t)(number_entry(r->check, image, "/Width", 0) * number_entry(r->check, image, "/Height", 0) * 3);
+  REQUIRE(r->check, bytes && stream_data(r->check, reference).length == bytes, "A 6.2.8 picture size", "page %d: %s", r->page, r->first_name);
+}
+
 static bool is_one_of(const char *name, const char *names) {
   const char *at = strstr(names, name);
   size_t length = strlen(name);
@@ -250,6 +293,7 @@ static void check_operator(Reader *r, const char *name) {
     fail(r->check, "A 6.7.1 BDC and EMC", "page %d: EMC without a beginning", r->page);
     r->depth = 0;
   }
+  if (strcmp(name, "Do") == 0) check_image(r);
   if (strcmp(name, "Tf") == 0) set_font(r);
   if (strcmp(name, "gs") == 0) check_state(r);
   if (strcmp(name, "q") == 0) REQUIRE(r->check, ++r->saves <= 28, "A 6.1.13 nesting of q", "page %d", r->page);

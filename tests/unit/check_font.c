@@ -42,7 +42,7 @@ END_TEST
 START_TEST(unknown_family_is_named) {
   Str problem;
   ck_assert_ptr_null(fonts_open(STR("No Such Sans"), &arena, &problem));
-  ck_assert_str_eq(problem.data, "font family \"No Such Sans\" is not installed (package fonts-nosuchsans)");
+  ck_assert_str_eq(problem.data, "font family \"No Such Sans\" is not installed (package fonts-no-such-sans)");
 }
 END_TEST
 
