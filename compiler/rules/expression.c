@@ -663,6 +663,7 @@ static const FunctionWord function_words[] = {
     {"bare", FUNCTION_BARE, 1, 1, GIVES_TEXT, false},
     {"mentions", FUNCTION_MENTIONS, 2, 2, GIVES_TRUTH, false},
     {"length", FUNCTION_LENGTH, 1, 1, GIVES_NUMBER, false},
+    {"namesakes", FUNCTION_NAMESAKES, 1, 1, GIVES_LIST, false},
     {"choice", CHOICE_CALL, 2, 2, GIVES_CHOICE, false},
     {"choices", CHOICES_CALL, 1, 1, GIVES_CHOICE, false}};
 
@@ -763,6 +764,7 @@ static const Expression *call_function(Work *work, const Node *node, const Funct
   if (word->function == CHOICES_CALL) return call_choices(work, node);
   Expression *x = new_expression(work, OP_FUNCTION, node, static_type_any());
   x->number = word->function;
+  if (word->function == FUNCTION_NAMESAKES) work->scope->across = true;
   with_arguments(work, x, word->concept ? 1 : count);
   StaticType wanted = static_type_any();
   NODE_EACH_CHILD(child, node) {

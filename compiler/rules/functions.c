@@ -543,6 +543,7 @@ Value evaluate_function(Evaluation *evaluation, const Expression *x, Value *fram
     case FUNCTION_NUMBER: return number_of(value);
     case FUNCTION_ORDER: return order_of(&value);
     case FUNCTION_SURELY: return surely(value);
+    case FUNCTION_NAMESAKES: return namesakes_of(evaluation, &value);
     case FUNCTION_PUBLIC: return made_public(value);
     case FUNCTION_INDEX: return index_of(evaluate_list(evaluation, x->arguments[1], frame), &value);
     default: return evaluate_acceptance(evaluation, function, &value);

@@ -7,8 +7,10 @@
 
 #include "compiler/rules/run.h"
 
-/* Steps that evaluation may take: some for any model, and some for each statement of it. */
-static const uint64_t rule_steps = 6000000, rule_steps_each = 60, all_steps = 12000000, all_steps_each = 80;
+/* Steps that evaluation may take: some for any model, some for each statement of it, and, up to a number, for each partnership: a
+ * small one takes about 40,000. */
+static const uint64_t rule_steps = 6000000, rule_steps_each = 60, all_steps = 12000000, all_steps_each = 80, all_steps_root = 80000;
+enum { ROOTS_AT_MOST = 4000 };
 enum { FINDINGS_PER_FILE = 1000 };
 
 /* ---- one finding ---- */
@@ -426,7 +428,9 @@ void rules_run(const RuleRun *run) {
   Arena *arena = run->sink->arena;
   Judgement judgement = {.run = run, .arena = arena, .phase = -1};
   judgement.found = ARENA_ARRAY(arena, FindingList, run->library->rules.count);
-  judgement.all_steps = judgement.steps = all_steps + all_steps_each * run->model->objects.count;
+  uint32_t roots = run->model->partnerships.count + run->model->organisations.count;
+  if (roots > ROOTS_AT_MOST) roots = ROOTS_AT_MOST;
+  judgement.all_steps = judgement.steps = all_steps + all_steps_each * run->model->objects.count + all_steps_root * roots;
   judgement.evaluation = evaluation_new(arena, run->library, run->model, AUDIENCE_OWN);
   judgement.overrides = severity_overrides(&judgement);
   judgement.present_only = run->present_only && !has_acceptances(&judgement);

@@ -38,6 +38,7 @@ struct Evaluation {
   uint32_t remembered_count, remembered_capacity, generation;
   uint64_t steps;   /* left */
   bool exceeded;
+  struct Namesakes *namesakes; /* namesakes.c; NULL: not sought yet */
   const uint8_t *matches; /* Match, by number of the acceptance; NULL: not known */
 };
 
@@ -113,6 +114,9 @@ ValueSet set_new(Evaluation *evaluation, uint32_t most);
 /* False when it was there already. */
 bool set_add(ValueSet *set, const Value *value);
 bool set_has(const ValueSet *set, const Value *value);
+
+/* namesakes.c: the statements of the same concept and title in all partnerships, itself among them, in order of the text. */
+Value namesakes_of(Evaluation *evaluation, const Value *value);
 
 /* accept.c: acceptances. */
 /* Of a finding of the rule that the acceptance names: does it lie where the acceptance holds? */
