@@ -1,7 +1,7 @@
 # The items of the basic forms: open, settled and at risk, each phase its own; those that a partnership does not need are not asked.
 list() {
   echo "-- $1"
-  $KOMPAS checklist - --format md -o - --lang en 2> /dev/null < "$1.kompas" | sed 's/<br>/ | /g' |
+  $KOMPAS checklist - --format md -o - --lang en 2> /dev/null < "$1.kompas" | sed -e ':a' -e N -e '$!ba' -e 's/\n  - / | /g' |
     grep -E "improve or renew|can and cannot do|laid side by side|strand of its own|Intent, nature|accepted the form|agreed in outline|type of contract|Each strand has|No detail|six steering|key roles, the style|work process, what|What your form|discontent|The form still|New activities"
 }
 spec() {
