@@ -6,6 +6,8 @@
 #   make unit | golden | property | fault | fuzz | lint      one part of the tests
 #   make bless      rewrites the expectations of the golden cases (see tests/golden/README.md)
 #   make test-all   the tests, then the long ones
+#   make contact-sheet   every page of all examples as pictures on one page: out/contact-sheet/index.html
+#   make html-browser    HTML documents in a real browser (part of test-all)
 #   make bench      measures; a table, and build/bench.json
 #   make install PREFIX=/usr/local
 
@@ -38,7 +40,7 @@ BACKEND  = $(if $(SAN),linked,loaded)
 CLI      = $(filter-out compiler/cli/backend_%,$(wildcard compiler/cli/*.c)) compiler/cli/backend_$(BACKEND).c
 PROGRAM  = $(CLI:%.c=$(BUILD)/obj/%.o) $(if $(SAN),$(LIBRARY),$(GEN)/report_object.o $(LIBRARY))
 
-.PHONY: all unit property golden bless fault fuzz lint demo test test-all bench install clean packages packages-test
+.PHONY: all unit property golden bless fault fuzz lint demo test test-all bench install clean packages packages-test packages-long contact-sheet html-browser
 .DELETE_ON_ERROR:
 all: $(BUILD)/kompas
 
@@ -157,8 +159,12 @@ lint:
 test: packages-test
 	@sh tests/run.sh
 
-test-all: packages-test
+test-all: packages-long
 	@TEST_ALL=1 sh tests/run.sh
+
+# HTML documents in a real browser; part of test-all.
+html-browser: $(BUILD)/kompas packages-long
+	@sh tests/html/browser.sh $(BUILD)/kompas
 
 # --- for people ---
 
@@ -168,9 +174,16 @@ packages:
 packages-test:
 	@sh tests/packages.sh build test
 
+packages-long:
+	@sh tests/packages.sh build test long
+
 demo: packages
 	@$(MAKE) --no-print-directory all
 	@sh examples/demo.sh $(BUILD)/kompas out
+
+# Every page of every example in both languages, on one page to look at: out/contact-sheet/index.html
+contact-sheet: $(BUILD)/kompas
+	@sh examples/contact-sheet.sh $(BUILD)/kompas out/contact-sheet
 
 bench: $(BUILD)/kompas
 	@sh tests/bench/run.sh $(BUILD)

@@ -45,6 +45,7 @@ part extract sh tests/extract/run.sh build/kompas
 part fuzz make --no-print-directory fuzz FUZZ_SECONDS=$seconds
 if [ -n "${TEST_ALL:-}" ]; then
   part valgrind sh tests/fault/valgrind.sh build/kompas
+  part html-browser sh tests/html/browser.sh build/kompas
 fi
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]
