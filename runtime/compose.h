@@ -25,6 +25,9 @@ typedef struct Composer {
   const Document *document;
   DisplayList *list;
   const Map *anchor_pages; /* page numbers of anchors as the pass before found them, from 1 */
+  double allowance;        /* of texts in a part that must fit a page: the share of their characters that stays, at most 1 */
+  bool is_fitting;         /* such a part is being composed */
+  bool has_overflow;       /* it took more than a page */
 } Composer;
 
 typedef struct Fragment {
@@ -44,6 +47,7 @@ typedef struct Atom {
   double before;    /* space above it, dropped at the top of a page */
   bool with_next;   /* no page break after it */
   bool breaks_page; /* starts a new page */
+  bool one_page;    /* the title of a part that must fit its page */
   bool is_heading;
   const Fragment *above; /* a rule at its top that is left out where a page begins */
   const Fragment *head;  /* stamped first, as an artifact, when a page begins with this atom */

@@ -171,3 +171,64 @@ void document_prose(Arena *arena, BlockList *blocks, ParagraphStyle style, Str t
   }
   prose_close(&prose);
 }
+
+/* ---- texts that are too long ---- */
+
+static uint32_t run_characters(const RunList *runs) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < runs->count; i++)
+    for (size_t k = 0; k < runs->items[i].text.length; k++) count += ((unsigned char)runs->items[i].text.data[k] & 0xC0) != 0x80;
+  return count;
+}
+
+/* Where a text of at most `most` characters may end. `*is_sentence`: it ends a sentence there. */
+static size_t cut_place(Str text, uint32_t most, bool *is_sentence) {
+  size_t sentence = 0, word = 0, at = 0;
+  for (uint32_t count = 0; at < text.length && count < most; count++) {
+    unsigned char c = (unsigned char)text.data[at];
+    bool ends_word = at + 1 < text.length && text.data[at + 1] == ' ';
+    for (at++; at < text.length && ((unsigned char)text.data[at] & 0xC0) == 0x80;) at++;
+    if (!ends_word) continue;
+    word = at;
+    if (c == '.' || c == '!' || c == '?') sentence = at;
+  }
+  *is_sentence = sentence * 3 >= at; /* not where that leaves next to nothing */
+  return *is_sentence ? sentence : word ? word : at;
+}
+
+bool runs_cut(Arena *arena, RunList *runs, uint32_t most) {
+  if (run_characters(runs) <= most) return false;
+  Text whole = text_new(arena);
+  for (uint32_t i = 0; i < runs->count; i++) text_add(&whole, runs->items[i].text);
+  bool is_sentence = false;
+  size_t room = cut_place(text_str(&whole), most, &is_sentence);
+  for (uint32_t i = 0; i < runs->count; i++) {
+    Str text = runs->items[i].text;
+    if (text.length < room) {
+      room -= text.length;
+      continue;
+    }
+    Str kept = str_slice(text, 0, room);
+    if (!is_sentence) {
+      while (kept.length && strchr(",;: ", kept.data[kept.length - 1])) kept.length--;
+      kept = str_format(arena, "%.*s\xE2\x80\xA6", STR_ARGS(kept));
+    }
+    runs->items[i].text = kept;
+    runs->count = i + 1;
+  }
+  return true;
+}
+
+void block_cut(Arena *arena, const Block *block, RunList *runs, uint32_t most) {
+  RunList kept = *runs;
+  bool has_more = kept.count && block->more.text.length && str_equal(kept.items[kept.count - 1].text, block->more.text);
+  if (has_more) kept.count -= 2; /* the space before it too */
+  kept.items = arena_copy(arena, kept.items, kept.count * sizeof *kept.items);
+  kept.capacity = kept.count;
+  if (!runs_cut(arena, &kept, most)) return;
+  if (block->more.text.length) {
+    run_add(arena, &kept, STR(" "));
+    LIST_PUSH(arena, &kept, block->more);
+  }
+  *runs = kept;
+}

@@ -173,6 +173,10 @@ struct Block {
   RunList runs;
   RunList message; /* BLOCK_HEADING level 1: the sentence under the title; may be empty */
   ParagraphStyle style;
+  uint32_t at_most;   /* characters that the text (of a level 1 heading: its message) may have; 0: any number. It holds no more;
+                         where a part must fit a page, the layout cuts it further */
+  Run more;           /* says where the rest stands, once the text is cut; empty text: nothing is said */
+  bool one_page;      /* BLOCK_HEADING level 1: the part fits one page, or its texts with `at_most` are cut until it does */
   /* the rest, each for its kind */
   LIST(BlockList) items;   /* BLOCK_LIST */
   bool pen_boxes;          /* BLOCK_LIST: a box to tick before each item */
@@ -223,6 +227,12 @@ Run *run_add(Arena *arena, RunList *runs, Str text);
 FigureItem *figure_add(Arena *arena, Figure *figure, Str role, Str label);
 /* Adds runs for a prose text of a spec: blank lines part paragraphs, "- " makes bullets, *…* is emphasis. */
 void document_prose(Arena *arena, BlockList *blocks, ParagraphStyle style, Str text);
+/* Cuts runs that are longer than `most` characters: after the last sentence that fits, else after the last word, with an
+ * ellipsis. True when something was cut. The runs' array is changed. */
+bool runs_cut(Arena *arena, RunList *runs, uint32_t most);
+/* Cuts a block's runs (or message), given as `runs`, to `most` characters and appends the block's `more`; a copy takes the place
+ * of what was there. */
+void block_cut(Arena *arena, const Block *block, RunList *runs, uint32_t most);
 /* Adds a cell with one paragraph. */
 TableCell *table_cell(Arena *arena, TableRow *row, Str text);
 

@@ -47,6 +47,7 @@ static double draw_key(const Dots *dots) {
   TextStyle style = small_style(composer, FACE_REGULAR, composer->style->ink);
   double total = 0, y = 0, left = SCALE_X - 3 * MM;
   if (!dots->series || dots->series > FIGURE_MARKED_SERIES) return 0;
+  if (figure_item(dots->figure, STR("series"), 0)->is_done) return 0;
   for (uint32_t i = 0; i < dots->series; i++)
     total += text_width(composer, figure_item(dots->figure, STR("series"), i)->label, style) + 8 * MM;
   if (total > FULL_WIDTH - left) left = 0;

@@ -57,7 +57,8 @@
  *
  * FIGURE_DOTS, full width. Marks per series up to six series, stacked dots from seven on. No fallback.
  *   step    label: "1"; value: 1. The scale; without steps 1 to 5.
- *   series  label: a party; none for an audience that may not know who scored what
+ *   series  label: a party; none for an audience that may not know who scored what; is_done (of the first): the key stands in
+ *           the figure above
  *   group   label: the condition; note: "mean 4.1"
  *   row     row: its group; label: the statement; detail: extremes by name, under the statement (when dots are stacked);
  *           state with note: "3 apart"; is_stressed: two apart or more; has_low, low, has_high, high: the extent;

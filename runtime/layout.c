@@ -51,6 +51,7 @@ static double gap_in_main(int last, After next) {
   if (last == AFTER_ASKS) return 0.6 * MM;
   if (next == AFTER_SMALL) return last == AFTER_TABLE || last == AFTER_FIGURE ? 1.75 * MM : 2.25 * MM;
   if (next == AFTER_QUESTION && last == AFTER_QUESTION) return 3.4 * MM;
+  if (next == AFTER_FIGURE && last == AFTER_FIGURE) return 3.4 * MM; /* one figure in parts */
   if (next == AFTER_TABLE || next == AFTER_FIGURE || next == AFTER_COLUMNS)
     return last == AFTER_TEXT ? 4.5 * MM : 7 * MM;
   if (last == AFTER_TABLE || last == AFTER_FIGURE || last == AFTER_COLUMNS) return 4.5 * MM;
@@ -151,12 +152,20 @@ static void flow_lines(Composer *composer, Flow *flow, const Paragraph *paragrap
   }
 }
 
+/* A block's runs, cut further where its part must fit a page. */
+static RunList fitted(Composer *composer, const Block *block, const RunList *runs) {
+  RunList kept = *runs;
+  if (block->at_most && composer->is_fitting && composer->allowance < 1)
+    block_cut(composer->arena, block, &kept, (uint32_t)(block->at_most * composer->allowance));
+  return fill_pages(composer, &kept);
+}
+
 static Paragraph *break_block(Composer *composer, const Block *block, const Place *place) {
   TextStyle style = style_of(composer, place, block->style);
   bool is_to_write_on = block->runs.count == 1 && block->runs.items[0].mark == MARK_WRITING_LINE;
   if (is_to_write_on) style.leading = fmax(style.leading, 6 * MM);
   bool may_hyphenate = block->style != STYLE_QUESTION && block->style != STYLE_MESSAGE && block->style != STYLE_ASKS;
-  ParagraphInput input = {.runs = fill_pages(composer, &block->runs), .style = style, .width = place->width};
+  ParagraphInput input = {.runs = fitted(composer, block, &block->runs), .style = style, .width = place->width};
   input.hyphenate = may_hyphenate && place->width >= 60 * MM;
   input.balance = block->style == STYLE_MESSAGE;
   return paragraph_break(&composer->setter, &input);
@@ -190,8 +199,8 @@ static void bookmark(Composer *composer, Fragment *fragment, const Block *block)
   if (title.length) LIST_PUSH(composer->arena, &fragment->bookmarks, ((Bookmark){title, block->level, 0, 0}));
 }
 
-static Paragraph *break_message(Composer *composer, const RunList *runs) {
-  ParagraphInput input = {.runs = fill_pages(composer, runs), .width = 152 * MM, .balance = true};
+static Paragraph *break_message(Composer *composer, const Block *block) {
+  ParagraphInput input = {.runs = fitted(composer, block, &block->message), .width = 152 * MM, .balance = true};
   Place place = {PLACE_MAIN, 0, FULL_WIDTH, TABLE_TEXT_SMALL, false};
   input.style = style_of(composer, &place, STYLE_MESSAGE);
   Paragraph *paragraph = paragraph_break(&composer->setter, &input);
@@ -204,6 +213,7 @@ static Paragraph *break_message(Composer *composer, const RunList *runs) {
 /* A page's title, and what the page says. */
 static void compose_title(Composer *composer, Flow *flow, const Block *block, Tag *section, const Place *place) {
   TextStyle style = {FACE_BOLD, 10.5, 4.5 * MM, 0, composer->style->ink};
+  composer->is_fitting = block->one_page;
   ParagraphInput input = {.runs = fill_pages(composer, &block->runs), .style = style, .width = place->width};
   double before = gap_before(place, flow->last, AFTER_TITLE);
   Tag *tag = tag_add(composer->list, section, TAG_H1);
@@ -214,7 +224,7 @@ static void compose_title(Composer *composer, Flow *flow, const Block *block, Ta
   Fragment *fragment = &atom->fragment;
   draw_lines(composer, fragment, title, run_tags(composer, &title->runs, tag), 0, title->lines.count, 0, 0);
   double y = title->height;
-  if (block->message.count) message = break_message(composer, &block->message);
+  if (block->message.count) message = break_message(composer, block);
   if (message && message->lines.count) {
     tag = tag_add(composer->list, section, TAG_P);
     draw_lines(composer, fragment, message, run_tags(composer, &message->runs, tag), 0, message->lines.count, -0.2 * MM,
@@ -229,6 +239,7 @@ static void compose_title(Composer *composer, Flow *flow, const Block *block, Ta
   atom->before = before;
   atom->with_next = atom->is_heading = true;
   atom->breaks_page = block->new_page;
+  atom->one_page = block->one_page;
   flow->last = AFTER_TITLE;
 }
 
@@ -536,6 +547,7 @@ static DisplayList *new_list(Arena *arena, const Document *document, const Style
 static void lay_out(Composer *composer) {
   const Document *document = composer->document;
   composer->list = new_list(composer->arena, document, composer->style);
+  composer->is_fitting = composer->has_overflow = false;
   Tag *root = composer->list->root;
   if (document->cover.present) compose_cover(composer, root);
   Flow flow = {0};
@@ -569,7 +581,8 @@ static bool numbers_table(const Table *table) {
 static bool numbers_pages(const BlockList *blocks) {
   LIST_EACH(Block *const, place, *blocks) {
     const Block *block = *place;
-    if (numbers_runs(&block->runs) || numbers_runs(&block->message) || numbers_pages(&block->blocks)) return true;
+    if (block->more.page_number || numbers_runs(&block->runs) || numbers_runs(&block->message)) return true;
+    if (numbers_pages(&block->blocks)) return true;
     LIST_EACH(const BlockList, item, block->items)
       if (numbers_pages(item)) return true;
     LIST_EACH(const BlockList, column, block->columns)
@@ -594,16 +607,27 @@ static bool same_pages(const Composer *composer, const Map *before) {
   return true;
 }
 
+/* Lays out, with the texts of a part that must fit a page cut as far as it takes. */
+static void lay_out_fitting(Composer *composer) {
+  static const double steps[] = {1, 0.85, 0.7, 0.57, 0.45, 0.35, 0.25};
+  for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+    if (steps[i] > composer->allowance) continue; /* what the pass before needed */
+    composer->allowance = steps[i];
+    lay_out(composer);
+    if (!composer->has_overflow) return;
+  }
+}
+
 DisplayList *layout_document(Arena *arena, const Document *document, const Style *style, FontSet *fonts) {
   enum { MOST_PASSES = 4 };
-  Composer composer = {.arena = arena, .style = style, .document = document};
+  Composer composer = {.arena = arena, .style = style, .document = document, .allowance = 1};
   composer.setter = (Typesetter){.arena = arena, .fonts = fonts, .style = style, .language = document->language};
   composer.anchor_pages = ARENA_NEW(arena, Map);
-  lay_out(&composer);
+  lay_out_fitting(&composer);
   if (!numbers_pages(&document->blocks)) return composer.list;
   for (int pass = 1; pass < MOST_PASSES && !same_pages(&composer, composer.anchor_pages); pass++) {
     composer.anchor_pages = find_pages(&composer);
-    lay_out(&composer);
+    lay_out_fitting(&composer);
   }
   return composer.list;
 }

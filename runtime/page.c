@@ -14,6 +14,8 @@ typedef struct Pager {
   double y;
   bool is_empty;  /* nothing stands on the page yet */
   uint32_t parts; /* that were begun */
+  bool must_fit;  /* the present part must stay on the page where it began */
+  uint32_t fit_page;
   const Flow *side;
   uint32_t side_next; /* the next of its atoms */
   double side_y;      /* where it goes; also the end of what was placed */
@@ -172,6 +174,7 @@ static void place_atom(Pager *pager, const Atom *atom, bool begins_page) {
     return;
   }
   start_side(pager, atom);
+  if (atom->one_page) pager->must_fit = true, pager->fit_page = pager->page;
   if (atom->above && !begins_page) stamp(pager, atom->above, atom->x, pager->y, true);
   stamp(pager, &atom->fragment, atom->x, pager->y + head, false);
   if (head > 0) stamp(pager, atom->head, atom->x, pager->y, true);
@@ -216,11 +219,19 @@ static bool may_join(const Pager *pager, const Flow *flow, uint32_t from) {
   return pager->y + PART_GAP + part_height(flow, from) <= page_bottom(pager->composer);
 }
 
+static void check_fit(Pager *pager) {
+  if (pager->must_fit && pager->page != pager->fit_page) pager->composer->has_overflow = true;
+  pager->must_fit = false;
+}
+
 static void place_chunk(Pager *pager, const Flow *flow, uint32_t from, uint32_t to) {
   const Atom *first = &flow->atoms.items[from];
   double bottom = page_bottom(pager->composer), room = bottom - page_top(pager->composer);
   double height = chunk_height(flow, from, to);
-  if (first->breaks_page) clear_side(pager);
+  if (first->breaks_page) {
+    clear_side(pager);
+    check_fit(pager);
+  }
   bool joins = first->breaks_page && !pager->is_empty && may_join(pager, flow, from);
   bool begins = first->breaks_page && !pager->is_empty && !joins;
   if (joins) pager->y += PART_GAP - first->before;
@@ -252,6 +263,7 @@ void place_flow(Composer *composer, const Flow *flow) {
     i = end;
   }
   while (side_waits(&pager)) new_page(&pager);
+  check_fit(&pager);
 }
 
 /* ---- head and foot ---- */

@@ -134,16 +134,17 @@ static Run *add_mark(Builder *builder, const Part *part, RunList *runs, RunMark 
 }
 
 /* What is longer than the part allows is cut at a sentence, and says where the rest stands. */
-static void limit_runs(Builder *builder, const Part *part, RunList *runs) {
-  uint32_t most = index_of(builder, part, "at-most");
-  if (most == 0 || !report_cut(builder, runs, most)) return;
-  Str rest = report_plain(builder, text_of(builder, part, "rest"));
-  if (str_is_empty(rest)) return;
-  run_add(builder->arena, runs, STR(" "));
+static void limit_text(Builder *builder, const Part *part, Block *block, RunList *runs) {
+  block->at_most = index_of(builder, part, "at-most");
+  if (block->at_most == 0) return;
   RunList more = {0};
-  run_add(builder->arena, &more, library_words(builder->request->library, STR("see-page"), builder->request->language));
-  set_link(builder, &more, rest);
-  LIST_PUSH(builder->arena, runs, more.items[0]);
+  Str rest = report_plain(builder, text_of(builder, part, "rest"));
+  if (!str_is_empty(rest)) {
+    run_add(builder->arena, &more, library_words(builder->request->library, STR("see-page"), builder->request->language));
+    set_link(builder, &more, rest);
+    block->more = more.items[0];
+  }
+  block_cut(builder->arena, block, runs, block->at_most);
 }
 
 static bool fill_runs(Builder *builder, const Part *part, RunList *runs) {
@@ -159,7 +160,6 @@ static bool fill_runs(Builder *builder, const Part *part, RunList *runs) {
   if (!shown || runs->count == 0) return false;
   set_state(runs, state);
   set_link(builder, runs, report_plain(builder, text_of(builder, part, "link")));
-  limit_runs(builder, part, runs);
   return true;
 }
 
@@ -175,6 +175,7 @@ static void build_paragraph(Builder *builder, const Part *part, Place place) {
   Block *block = document_block(builder->arena, blocks, BLOCK_PARAGRAPH);
   block->style = style_of(builder, part, STYLE_BODY);
   block->runs = runs;
+  limit_text(builder, part, block, &block->runs);
   block->anchor = report_plain(builder, text_of(builder, part, "anchor"));
 }
 
@@ -302,7 +303,11 @@ static void build_cell(Builder *builder, const Part *part, Place place) {
   if (!place.row) return;
   TableCell *cell = LIST_ADD(builder->arena, &place.row->cells);
   RunList runs = {0};
-  if (fill_runs(builder, part, &runs)) document_block(builder->arena, &cell->blocks, BLOCK_PARAGRAPH)->runs = runs;
+  if (fill_runs(builder, part, &runs)) {
+    Block *block = document_block(builder->arena, &cell->blocks, BLOCK_PARAGRAPH);
+    block->runs = runs;
+    limit_text(builder, part, block, &block->runs);
+  }
   build_parts(builder, part, (Place){.blocks = &cell->blocks});
 }
 
@@ -409,12 +414,12 @@ static void build_parts(Builder *builder, const Part *part, Place place) {
 }
 
 /* The first message whose condition holds and that may be said to this audience. */
-static void fill_message(Builder *builder, const Part *section, RunList *message) {
-  for (uint32_t i = 0; i < section->parts.count && message->count == 0; i++) {
+static void fill_message(Builder *builder, const Part *section, Block *heading) {
+  for (uint32_t i = 0; i < section->parts.count && heading->message.count == 0; i++) {
     const Part *part = section->parts.items[i];
     if (part->kind != PART_MESSAGE || !is_wanted(builder, part)) continue;
-    report_runs(builder, message, text_of(builder, part, "content"));
-    limit_runs(builder, part, message);
+    report_runs(builder, &heading->message, text_of(builder, part, "content"));
+    limit_text(builder, part, heading, &heading->message);
   }
 }
 
@@ -430,9 +435,10 @@ static void build_section(Builder *builder, const Part *section) {
   heading->level = 1;
   heading->anchor = part_value(builder->vocabulary, section, STR("name")).as.text;
   heading->new_page = !part_flag(builder->vocabulary, section, STR("follows"));
+  heading->one_page = part_flag(builder->vocabulary, section, STR("one-page"));
   report_runs(builder, &heading->runs, text_of(builder, section, "title"));
   build_lets(builder, section);
-  fill_message(builder, section, &heading->message);
+  fill_message(builder, section, heading);
   build_parts(builder, section, (Place){.blocks = blocks});
   builder->section_count++;
 }

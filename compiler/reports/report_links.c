@@ -61,6 +61,7 @@ static void settle_blocks(const Links *links, const BlockList *blocks) {
     Block *block = *place;
     settle_runs(links, &block->runs);
     settle_runs(links, &block->message);
+    if (leads_nowhere(links, block->more.link)) block->more = (Run){0};
     settle_blocks(links, &block->blocks);
     LIST_EACH(const BlockList, item, block->items) settle_blocks(links, item);
     LIST_EACH(const BlockList, column, block->columns) settle_blocks(links, column);

@@ -62,9 +62,6 @@ bool report_state_runs(Builder *builder, RunList *runs, const Template *text);
 /* As report_runs, as plain text; empty when it may not be shown. */
 Str report_plain(Builder *builder, const Template *text);
 Str report_state_plain(Builder *builder, const Template *text);
-/* Cuts runs that are longer than `most` characters: after the last sentence that fits, else after the last word, with an
- * ellipsis. True when something was cut. */
-bool report_cut(Builder *builder, RunList *runs, uint32_t most);
 /* Takes out links to anchors that the document does not hold. */
 void report_settle_links(Arena *arena, const Document *document);
 /* The state that a choice of report-state stands for. */
