@@ -58,12 +58,14 @@ static double gap_in_main(int last, After next) {
   return next == AFTER_LEAD ? 4.5 * MM : 2.25 * MM;
 }
 
-static double gap_before(const Place *place, int last, After next) {
+static double gap_before(const Composer *composer, const Place *place, int last, After next) {
+  static const double TIGHT = 0.67; /* of the usual space, in a part that has to be cut to fit its page */
+  bool is_tight = composer->is_fitting && composer->allowance < 0.75;
   switch (place->kind) {
     case PLACE_CELL: return gap_in_cell(last, next);
     case PLACE_COLUMN:
-    case PLACE_SIDE: return gap_in_column(place->kind, last, next);
-    default: return gap_in_main(last, next);
+    case PLACE_SIDE: return gap_in_column(place->kind, last, next) * (is_tight ? TIGHT : 1);
+    default: return gap_in_main(last, next) * (is_tight ? TIGHT : 1);
   }
 }
 
@@ -153,10 +155,13 @@ static void flow_lines(Composer *composer, Flow *flow, const Paragraph *paragrap
 }
 
 /* A block's runs, cut further where its part must fit a page. */
-static RunList fitted(Composer *composer, const Block *block, const RunList *runs) {
+static RunList fitted(Composer *composer, const Block *block, const RunList *runs, double size, double width) {
   RunList kept = *runs;
-  if (block->at_most && composer->is_fitting && composer->allowance < 1)
-    block_cut(composer->arena, block, &kept, (uint32_t)(block->at_most * composer->allowance));
+  double line = width / (0.47 * size); /* characters that one line holds: cutting below that gains nothing */
+  double share = composer->allowance;
+  if (block->kind == BLOCK_HEADING) share = fmax(share, 0.6); /* what the page is about is cut last */
+  if (block->at_most && composer->is_fitting && share < 1)
+    block_cut(composer->arena, block, &kept, (uint32_t)fmax(block->at_most * share, share < 0.2 ? line * 5 * share : line));
   return fill_pages(composer, &kept);
 }
 
@@ -165,7 +170,7 @@ static Paragraph *break_block(Composer *composer, const Block *block, const Plac
   bool is_to_write_on = block->runs.count == 1 && block->runs.items[0].mark == MARK_WRITING_LINE;
   if (is_to_write_on) style.leading = fmax(style.leading, 6 * MM);
   bool may_hyphenate = block->style != STYLE_QUESTION && block->style != STYLE_MESSAGE && block->style != STYLE_ASKS;
-  ParagraphInput input = {.runs = fitted(composer, block, &block->runs), .style = style, .width = place->width};
+  ParagraphInput input = {.runs = fitted(composer, block, &block->runs, style.size, place->width), .style = style, .width = place->width};
   input.hyphenate = may_hyphenate && place->width >= 60 * MM;
   input.balance = block->style == STYLE_MESSAGE;
   return paragraph_break(&composer->setter, &input);
@@ -180,7 +185,7 @@ static void compose_paragraph(Composer *composer, Flow *flow, const Block *block
   if (kind == AFTER_SMALL && first && place->kind == PLACE_MAIN && flow->last != AFTER_NOTHING)
     flow->atoms.items[first - 1].with_next = true; /* small print belongs to what stands above it */
   note_baseline(flow, &paragraph->style);
-  flow_lines(composer, flow, paragraph, tag, place, gap_before(place, flow->last, kind));
+  flow_lines(composer, flow, paragraph, tag, place, gap_before(composer, place, flow->last, kind));
   composer->setter.language = outer;
   if (flow->atoms.count == first) {
     parent->children.count--;
@@ -200,7 +205,7 @@ static void bookmark(Composer *composer, Fragment *fragment, const Block *block)
 }
 
 static Paragraph *break_message(Composer *composer, const Block *block) {
-  ParagraphInput input = {.runs = fitted(composer, block, &block->message), .width = 152 * MM, .balance = true};
+  ParagraphInput input = {.runs = fitted(composer, block, &block->message, 20, 152 * MM), .width = 152 * MM, .balance = true};
   Place place = {PLACE_MAIN, 0, FULL_WIDTH, TABLE_TEXT_SMALL, false};
   input.style = style_of(composer, &place, STYLE_MESSAGE);
   Paragraph *paragraph = paragraph_break(&composer->setter, &input);
@@ -215,7 +220,7 @@ static void compose_title(Composer *composer, Flow *flow, const Block *block, Ta
   TextStyle style = {FACE_BOLD, 10.5, 4.5 * MM, 0, composer->style->ink};
   composer->is_fitting = block->one_page;
   ParagraphInput input = {.runs = fill_pages(composer, &block->runs), .style = style, .width = place->width};
-  double before = gap_before(place, flow->last, AFTER_TITLE);
+  double before = gap_before(composer, place, flow->last, AFTER_TITLE);
   Tag *tag = tag_add(composer->list, section, TAG_H1);
   Language outer = enter_language(composer, block, tag);
   Paragraph *title = paragraph_break(&composer->setter, &input), *message = NULL;
@@ -248,7 +253,7 @@ static void compose_heading(Composer *composer, Flow *flow, const Block *block, 
                      composer->style->ink};
   double width = place->kind == PLACE_MAIN ? TEXT_WIDTH : place->width;
   ParagraphInput input = {.runs = fill_pages(composer, &block->runs), .style = style, .width = width};
-  double before = gap_before(place, flow->last, block->level < 3 ? AFTER_HEADING : AFTER_LEAD);
+  double before = gap_before(composer, place, flow->last, block->level < 3 ? AFTER_HEADING : AFTER_LEAD);
   Tag *tag = tag_add(composer->list, parent, block->level < 3 ? TAG_H2 : TAG_H3);
   Language outer = enter_language(composer, block, tag);
   Paragraph *title = paragraph_break(&composer->setter, &input);
@@ -309,7 +314,7 @@ static void compose_item(Composer *composer, Flow *flow, const BlockList *blocks
 
 static void compose_list(Composer *composer, Flow *flow, const Block *block, Tag *parent, const Place *place) {
   Tag *list = tag_add(composer->list, parent, TAG_L);
-  double before = gap_before(place, flow->last, AFTER_TEXT);
+  double before = gap_before(composer, place, flow->last, AFTER_TEXT);
   double between = (block->pen_boxes ? 2.25 : place->kind == PLACE_MAIN ? 1.125 : 0.6) * MM;
   LIST_EACH(const BlockList, item, block->items)
     compose_item(composer, flow, item, list, place, block->pen_boxes, item == block->items.items ? before : between);
@@ -335,7 +340,7 @@ static double column_width(const Place *place, uint32_t count) {
 static void compose_columns(Composer *composer, Flow *flow, const Block *block, Tag *parent, const Place *place) {
   uint32_t count = block->columns.count;
   if (!count) return;
-  double before = gap_before(place, flow->last, AFTER_COLUMNS), height = 0;
+  double before = gap_before(composer, place, flow->last, AFTER_COLUMNS), height = 0;
   double width = column_width(place, count), top = block->ruled ? 1.6 * MM : 0;
   Fragment whole = {.width = place->width};
   for (uint32_t i = 0; i < count; i++) {
@@ -372,7 +377,7 @@ static void add_question(Composer *composer, Fragment *row, const Block *block, 
  * stand under it, three to a row. */
 static void compose_questions(Composer *composer, Flow *flow, const BlockList *blocks, uint32_t at, uint32_t count,
                               Tag *parent, const Place *place) {
-  double before = gap_before(place, flow->last, AFTER_ASKS);
+  double before = gap_before(composer, place, flow->last, AFTER_ASKS);
   Fragment row = {.width = place->width};
   add_question(composer, &row, blocks->items[at], parent, 0, 0, count == 1 ? THIRD_WIDTH : place->width);
   if (count == 1) {
@@ -399,7 +404,7 @@ static void compose_questions(Composer *composer, Flow *flow, const BlockList *b
 
 static void compose_figure_block(Composer *composer, Flow *flow, const Block *block, Tag *parent, const Place *place) {
   const Figure *figure = block->figure;
-  double before = gap_before(place, flow->last, AFTER_FIGURE);
+  double before = gap_before(composer, place, flow->last, AFTER_FIGURE);
   Fragment fragment = {0};
   Tag *tag = tag_add(composer->list, parent, TAG_FIGURE);
   tag->alternative = figure->alternative;
@@ -492,7 +497,7 @@ static void compose_block(Walk *walk, const Block *block) {
     case BLOCK_TABLE:
       if (!block->table) break;
       compose_table(composer, walk->flow, block->table, walk->section, walk->place,
-                    gap_before(walk->place, walk->flow->last, AFTER_TABLE));
+                    gap_before(walk->composer, walk->place, walk->flow->last, AFTER_TABLE));
       walk->flow->last = AFTER_TABLE;
       break;
     case BLOCK_FIGURE:
@@ -609,7 +614,7 @@ static bool same_pages(const Composer *composer, const Map *before) {
 
 /* Lays out, with the texts of a part that must fit a page cut as far as it takes. */
 static void lay_out_fitting(Composer *composer) {
-  static const double steps[] = {1, 0.85, 0.7, 0.57, 0.45, 0.35, 0.25};
+  static const double steps[] = {1, 0.9, 0.8, 0.7, 0.6, 0.52, 0.45, 0.38, 0.3, 0.22, 0.15, 0.1};
   for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
     if (steps[i] > composer->allowance) continue; /* what the pass before needed */
     composer->allowance = steps[i];

@@ -457,11 +457,20 @@ static void build_not_stated(Builder *builder, const Part *report, const BlockLi
   }
 }
 
+/* A report that takes parts of another names its sections; every other report has all of its own. */
+static bool is_chosen(Builder *builder, const Part *section) {
+  if (!builder->chosen) return true;
+  Str name = part_value(builder->vocabulary, section, STR("name")).as.text;
+  for (uint32_t i = 0; i < builder->chosen->count; i++)
+    if (str_equal(builder->chosen->items[i].as.text, name)) return true;
+  return false;
+}
+
 static void build_sections(Builder *builder, const Part *report) {
   BlockList missing = {0};
   for (uint32_t i = 0; i < report->parts.count; i++) {
     const Part *section = report->parts.items[i];
-    if (section->kind != PART_SECTION) continue;
+    if (section->kind != PART_SECTION || !is_chosen(builder, section)) continue;
     if (is_wanted(builder, section)) {
       build_section(builder, section);
       continue;
@@ -554,11 +563,25 @@ Str report_file_word(const Library *library, const Object *report) {
   return file.kind == VALUE_TEXT ? file.as.text : report->name;
 }
 
+/* The report whose parts a report takes, or the report itself; the sections it takes go to `*chosen`. */
+static const Object *report_origin(const Library *library, const Object *report, const ValueList **chosen) {
+  Value parts = *object_slot(report, library->vocabulary, STR("parts-of"));
+  *chosen = NULL;
+  if (parts.kind != VALUE_OBJECT) return report;
+  const Object *taken = parts.as.object;
+  const Object *origin = report_find(library, value_plain(*object_slot(taken, library->vocabulary, STR("report"))).as.text);
+  Value sections = *object_slot(taken, library->vocabulary, STR("sections"));
+  if (sections.kind == VALUE_LIST) *chosen = sections.as.list;
+  return origin;
+}
+
 Document *report_build(Arena *arena, const ReportRequest *request, FindingSink *problems) {
+  const ValueList *chosen = NULL;
   const Object *declaration = report_find(request->library, request->name);
+  if (declaration) declaration = report_origin(request->library, declaration, &chosen);
   if (!declaration) return NULL;
   CompiledReport *report = report_compile(arena, request->library, request->store, declaration, problems);
-  Builder builder = {.arena = arena, .request = request, .vocabulary = request->library->vocabulary};
+  Builder builder = {.arena = arena, .request = request, .vocabulary = request->library->vocabulary, .chosen = chosen};
   builder.evaluation = evaluation_new(arena, request->library, request->model, request->audience);
   evaluation_begin(builder.evaluation, request->about);
   builder.frame = ARENA_ARRAY(arena, Value, report->frame_size);

@@ -48,7 +48,7 @@ static void settle_runs(const Links *links, RunList *runs) {
   runs->count = kept;
 }
 
-static void settle_blocks(const Links *links, const BlockList *blocks);
+static void settle_blocks(const Links *links, BlockList *blocks);
 
 static void settle_table(const Links *links, Table *table) {
   LIST_EACH(TableColumn, column, table->columns) settle_runs(links, &column->head);
@@ -56,21 +56,28 @@ static void settle_table(const Links *links, Table *table) {
     LIST_EACH(TableCell, cell, row->cells) settle_blocks(links, &cell->blocks);
 }
 
-static void settle_blocks(const Links *links, const BlockList *blocks) {
-  LIST_EACH(Block *const, place, *blocks) {
-    Block *block = *place;
+/* A paragraph that only led there says nothing any more. */
+static bool is_empty(const Block *block) { return block->kind == BLOCK_PARAGRAPH && block->runs.count == 0; }
+
+static void settle_blocks(const Links *links, BlockList *blocks) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < blocks->count; i++) {
+    Block *block = blocks->items[i];
+    bool was_empty = is_empty(block);
     settle_runs(links, &block->runs);
     settle_runs(links, &block->message);
     if (leads_nowhere(links, block->more.link)) block->more = (Run){0};
     settle_blocks(links, &block->blocks);
-    LIST_EACH(const BlockList, item, block->items) settle_blocks(links, item);
-    LIST_EACH(const BlockList, column, block->columns) settle_blocks(links, column);
+    LIST_EACH(BlockList, item, block->items) settle_blocks(links, item);
+    LIST_EACH(BlockList, column, block->columns) settle_blocks(links, column);
     if (block->table) settle_table(links, block->table);
     if (block->figure && block->figure->fallback) settle_table(links, block->figure->fallback);
+    if (was_empty || !is_empty(block)) blocks->items[kept++] = block;
   }
+  blocks->count = kept;
 }
 
-void report_settle_links(Arena *arena, const Document *document) {
+void report_settle_links(Arena *arena, Document *document) {
   Links links = {.arena = arena};
   collect_blocks(&links, &document->blocks);
   settle_blocks(&links, &document->blocks);

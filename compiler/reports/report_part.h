@@ -52,6 +52,7 @@ typedef struct Builder {
   Value *frame;
   Document *document;
   uint32_t section_count;
+  const ValueList *chosen; /* names of the sections that are made; NULL: all */
 } Builder;
 
 /* Appends the runs of a template: **bold**, *italic* and ~grey~ in its own words, none in values. Returns false, and appends
@@ -63,7 +64,7 @@ bool report_state_runs(Builder *builder, RunList *runs, const Template *text);
 Str report_plain(Builder *builder, const Template *text);
 Str report_state_plain(Builder *builder, const Template *text);
 /* Takes out links to anchors that the document does not hold. */
-void report_settle_links(Arena *arena, const Document *document);
+void report_settle_links(Arena *arena, Document *document);
 /* The state that a choice of report-state stands for. */
 DocumentState report_state(const Choice *choice);
 

@@ -664,6 +664,7 @@ static const FunctionWord function_words[] = {
     {"mentions", FUNCTION_MENTIONS, 2, 2, GIVES_TRUTH, false},
     {"length", FUNCTION_LENGTH, 1, 1, GIVES_NUMBER, false},
     {"namesakes", FUNCTION_NAMESAKES, 1, 1, GIVES_LIST, false},
+    {"rounded", FUNCTION_ROUNDED, 1, 1, GIVES_SAME, false},
     {"choice", CHOICE_CALL, 2, 2, GIVES_CHOICE, false},
     {"choices", CHOICES_CALL, 1, 1, GIVES_CHOICE, false}};
 

@@ -308,6 +308,18 @@ static Value length_of(Evaluation *evaluation, const Value *value) {
   return marked(value_of_number(count), value, &text);
 }
 
+/* To one decimal, half away from zero. */
+static Value rounded(Value value) {
+  if (value.kind != VALUE_NUMBER && value.kind != VALUE_PERCENTAGE && value.kind != VALUE_MONEY) return value;
+  Rational tenths;
+  bool is_negative = value.as.number.numerator < 0;
+  if (!rational_multiply(value.as.number, (Rational){10, 1}, &tenths)) return value;
+  if (!rational_add(tenths, (Rational){is_negative ? -1 : 1, 2}, &tenths)) return value;
+  if (!rational_make(tenths.numerator / tenths.denominator, 10, &tenths)) return value;
+  value.as.number = tenths;
+  return value;
+}
+
 /* The word that opens a statement: that of the line it fills, else that of its concept. */
 static Value word_of(Evaluation *evaluation, Value value) {
   if (value.kind == VALUE_CHOICE) return words_value(evaluation, &value, spelling_words(&value.as.choice->spellings));
@@ -533,6 +545,7 @@ Value evaluate_function(Evaluation *evaluation, const Expression *x, Value *fram
     case FUNCTION_TEXT: return each_of(evaluation, value, text_of);
     case FUNCTION_BARE: return each_of(evaluation, value, bare_text_of);
     case FUNCTION_LENGTH: return length_of(evaluation, &value);
+    case FUNCTION_ROUNDED: return rounded(value);
     case FUNCTION_WORD: return each_of(evaluation, value, word_of);
     case FUNCTION_MENTIONS: return mentions(evaluation, value, evaluate(evaluation, x->arguments[1], frame));
     case FUNCTION_IS_KIND: return is_kind(value, x->slot);
