@@ -36,18 +36,36 @@ static void write_tagged(Writer *writer, const char *key, Str text) {
   json_close_object(&writer->json);
 }
 
+/* What is stated has an end; a third, worked out, has none and is rounded to this many decimals. */
+enum { DECIMALS = 6, DECIMALS_OF_MONEY = 2 };
+
+static Str number_text(const Writer *writer, Rational number, int decimals) {
+  Str text = rational_text(writer->arena, number);
+  if (str_find(text, STR("/")) == text.length) return text;
+  int64_t scale = 1;
+  for (int i = 0; i < decimals; i++) scale *= 10;
+  Rational scaled, rounded;
+  if (!rational_multiply(number, (Rational){scale, 1}, &scaled)) { /* too large to have decimals that matter */
+    scaled = number;
+    scale = 1;
+  }
+  int64_t whole = scaled.numerator / scaled.denominator, rest = scaled.numerator % scaled.denominator;
+  if (rest * 2 >= scaled.denominator) whole++;
+  if (rest * 2 <= -scaled.denominator) whole--;
+  return rational_make(whole, scale, &rounded) ? rational_text(writer->arena, rounded) : text;
+}
+
 static void write_money(Writer *writer, const Value *value) {
   json_open_object(&writer->json);
   json_pair(&writer->json, "currency", str_of(value->currency));
-  json_pair(&writer->json, "amount", rational_text(writer->arena, value->as.number));
+  json_pair(&writer->json, "amount", number_text(writer, value->as.number, DECIMALS_OF_MONEY));
   json_close_object(&writer->json);
 }
 
 static void write_percentage(Writer *writer, const Value *value) {
   Rational percent;
-  Str text = rational_multiply(value->as.number, (Rational){100, 1}, &percent) ? rational_text(writer->arena, percent)
-                                                                               : rational_text(writer->arena, value->as.number);
-  write_tagged(writer, "percent", text);
+  if (!rational_multiply(value->as.number, (Rational){100, 1}, &percent)) percent = value->as.number;
+  write_tagged(writer, "percent", number_text(writer, percent, DECIMALS));
 }
 
 /* ISO 8601: P6M, P14D, P1M3D. */
@@ -80,7 +98,7 @@ static void write_value(Writer *writer, const Object *owner, const Property *pro
   Json *json = &writer->json;
   switch ((ValueKind)value->kind) {
     case VALUE_BOOLEAN: json_boolean(json, value->as.boolean); break;
-    case VALUE_NUMBER: json_raw(json, rational_text(writer->arena, value->as.number)); break;
+    case VALUE_NUMBER: json_raw(json, number_text(writer, value->as.number, DECIMALS)); break;
     case VALUE_PERCENTAGE: write_percentage(writer, value); break;
     case VALUE_MONEY: write_money(writer, value); break;
     case VALUE_DATE: json_string(json, date_text(writer->arena, value->as.date)); break;

@@ -83,7 +83,7 @@ static const char matrix_spec[] =
     "  party b \"B\" {\n    representative three \"Three\" {\n      mandate budget up-to EUR 10 refers-back\n    }\n  }\n"
     "  party c \"C\" {\n    representative four \"Four\" {\n      mandate budget until 2026-10-31\n    }\n  }\n"
     "  governance {\n    body s \"S\" {\n      members [one, two, three, four]\n    }\n"
-    "    decision d \"D\" on budget amount EUR 90 by s {\n      needs consent of \"Council\" given 2026-10-01\n    }\n"
+    "    decision d \"D\" on budget amount EUR 100 by s {\n      needs consent of \"Council\" given 2026-10-01\n    }\n"
     "    contribution [a, b, c] equal\n  }\n}\n";
 
 START_TEST(the_mandate_matrix) {
@@ -93,7 +93,7 @@ START_TEST(the_mandate_matrix) {
   ck_assert_uint_eq(json_array_size(rows), 3);
   assert_text(rows, "0/state", "covered");
   assert_text(rows, "0/party/reference", "p.a");
-  assert_text(rows, "0/asked/amount", "30");
+  assert_text(rows, "0/asked/amount", "33.33"); /* a third is rounded */
   assert_text(rows, "0/who/1/reference", "p.a.two");
   assert_text(rows, "0/up-to/amount", "300");
   assert_text(rows, "0/until", "2027-12-31");
