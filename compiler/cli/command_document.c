@@ -133,22 +133,23 @@ static Exit make_document(Program *program, Session *session, const ReportReques
   return make_styled(program, session, document, format, bytes);
 }
 
-static Exit make(Program *program, Session *session, const Object *partnership, Str report) {
+static Exit make(Program *program, Session *session, const Object *root, Str report) {
   DocumentFormat format = format_of(program);
-  ReportRequest request = request_of(program, session, partnership, report, format);
+  ReportRequest request = request_of(program, session, root, report, format);
   Str bytes = STR(""), mark = str_of(formats[format].mark);
   Exit status = EXIT_FINE;
   if (format == FORMAT_CSV) {
     bytes = report_checklist_csv(program->arena, &request);
     mark = report_checklist_csv_head(program->arena, &request);
   } else if (format == FORMAT_JSON) {
-    bytes = report_checklist_json(program->arena, &request);
+    bool of_organisation = str_equal(root->concept->key, STR("organisation"));
+    bytes = of_organisation ? report_portfolio_json(program->arena, &request) : report_checklist_json(program->arena, &request);
   } else {
     status = make_document(program, session, &request, format, &bytes);
   }
   if (status != EXIT_FINE) return status;
   Str file_word = report_file_word(session->library, report_find(session->library, report));
-  Str name = str_format(program->arena, "%.*s-%.*s.%s", STR_ARGS(partnership->name), STR_ARGS(file_word), formats[format].word);
+  Str name = str_format(program->arena, "%.*s-%.*s.%s", STR_ARGS(root->name), STR_ARGS(file_word), formats[format].word);
   status = program_write(program, session, name, bytes, mark);
   return status == EXIT_FINE ? program_fail_on(program, session) : status;
 }

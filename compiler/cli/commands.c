@@ -33,7 +33,7 @@ const Command commands[] = {
   {"portfolio", "FILE", "an organisation's portfolio report",
    "Writes NAME-portfolio.pdf in the present folder, or what -o says; its name tells the format where --format does not.\n"
    "FILE describes the organisation; the partnerships of its portfolio are taken in with `use`.",
-   1, 1, "pdf|html|md", command_portfolio,
+   1, 1, "pdf|html|md|json", command_portfolio,
    {OPTION_OUTPUT, OPTION_FORMAT, OPTION_AUDIENCE, OPTION_LANG, OPTION_STYLE, OPTION_REVISION, OPTION_FORCE, OPTION_FAIL_ON,
     OPTION_LIBRARY, OPTION_HELP}},
   {"fmt", "[PATH…]", "canonical layout, in place; without a path, of the whole project",

@@ -5,12 +5,25 @@
 #ifndef KOMPAS_EXPORT_EXPORT_H
 #define KOMPAS_EXPORT_EXPORT_H
 
+#include "compiler/base/json.h"
 #include "compiler/binding/model.h"
+#include "compiler/rules/evaluate.h"
 #include "compiler/rules/library.h"
 
 /* The whole model as JSON: partnerships, organisations and shared parties with everything in them, and under `data` the datasets
  * of the library. The form is told by export_schema. Paths of files are as in `store`. */
 Str export_model(Arena *arena, const Library *library, const Model *model, SourceStore *store);
+
+typedef struct ExportRequest {
+  Arena *arena;
+  const Library *library;
+  const Model *model;
+  SourceStore *store;
+  Audience audience;
+} ExportRequest;
+
+/* Writes the datasets about one partnership or organisation under the key `data`, without what the audience may not know. */
+void export_datasets(Json *json, const ExportRequest *request, const Object *about);
 
 /* The JSON Schema (2020-12) of what export_model writes. */
 Str export_schema(Arena *arena, const Library *library);

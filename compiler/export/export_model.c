@@ -7,6 +7,7 @@ typedef struct Writer {
   Arena *arena;
   Json json;
   SourceStore *store;
+  Audience audience;
 } Writer;
 
 Str export_path(Arena *arena, const Object *object) {
@@ -152,17 +153,26 @@ static void write_objects(Writer *writer, const char *key, Object *const *object
 
 /* ---- what was worked out ---- */
 
-/* One row of a dataset: what it is written to, and of which partnership it is. */
+/* One row of a dataset: what it is written to, and of which partnership or organisation it is. */
 typedef struct RowWriter {
   Writer *writer;
   const Dataset *dataset;
-  const Object *partnership;
+  const Object *root;
 } RowWriter;
+
+/* What is written in full tells all that stands in it, so only the consultant gets that. */
+static bool may_be_told(const Writer *writer, Value value) {
+  if (writer->audience == AUDIENCE_OWN) return true;
+  if (value.sensitive || (value.reserved && writer->audience == AUDIENCE_PARTNERS)) return false;
+  bool in_full = value.kind == VALUE_OBJECT && value.as.object->concept->value_slot < 0 && str_is_empty(value.as.object->name);
+  return !in_full && !(value.kind == VALUE_OBJECT && value.as.object->sensitive);
+}
 
 static void write_worked_out(Writer *writer, Value value) {
   if (value.kind == VALUE_LIST) {
     json_open_list(&writer->json);
-    for (uint32_t i = 0; i < value.as.list->count; i++) write_worked_out(writer, value.as.list->items[i]);
+    for (uint32_t i = 0; i < value.as.list->count; i++)
+      if (may_be_told(writer, value.as.list->items[i])) write_worked_out(writer, value.as.list->items[i]);
     if (value.as.list->incomplete) write_unknown(writer);
     json_close_list(&writer->json);
     return;
@@ -177,30 +187,50 @@ static void write_row(void *context, const Value *values) {
   RowWriter *row = context;
   Json *json = &row->writer->json;
   json_open_object(json);
-  json_key(json, "partnership");
-  write_tagged(row->writer, "reference", export_path(row->writer->arena, row->partnership));
+  json_key_str(json, row->dataset->about->key);
+  write_tagged(row->writer, "reference", export_path(row->writer->arena, row->root));
   for (uint32_t i = 0; i < row->dataset->columns.count; i++) {
-    if (values[i].kind == VALUE_MISSING) continue;
+    if (values[i].kind == VALUE_MISSING || !may_be_told(row->writer, values[i])) continue;
     json_key_str(json, row->dataset->columns.items[i].key);
     write_worked_out(row->writer, values[i]);
   }
   json_close_object(json);
 }
 
+static void write_rows(Writer *writer, Evaluation *evaluation, const Dataset *dataset, const Object *root) {
+  if (root->concept != dataset->about) return;
+  RowWriter row = {writer, dataset, root};
+  evaluation_begin(evaluation, root);
+  dataset_rows(evaluation, dataset, write_row, &row);
+}
+
 static void write_dataset(Writer *writer, const Model *model, Evaluation *evaluation, const Dataset *dataset) {
   json_key_str(&writer->json, dataset->key);
   json_open_list(&writer->json);
-  for (uint32_t i = 0; i < model->partnerships.count; i++) {
-    RowWriter row = {writer, dataset, model->partnerships.items[i]};
-    evaluation_begin(evaluation, row.partnership);
-    dataset_rows(evaluation, dataset, write_row, &row);
-  }
+  for (uint32_t i = 0; i < model->partnerships.count; i++) write_rows(writer, evaluation, dataset, model->partnerships.items[i]);
+  for (uint32_t i = 0; i < model->organisations.count; i++) write_rows(writer, evaluation, dataset, model->organisations.items[i]);
   json_close_list(&writer->json);
+}
+
+void export_datasets(Json *json, const ExportRequest *request, const Object *about) {
+  Writer writer = {.arena = request->arena, .json = *json, .store = request->store, .audience = request->audience};
+  Evaluation *evaluation = evaluation_new(request->arena, request->library, request->model, request->audience);
+  json_key(&writer.json, "data");
+  json_open_object(&writer.json);
+  LIST_EACH(Dataset *const, dataset, request->library->datasets) {
+    if ((*dataset)->about != about->concept) continue;
+    json_key_str(&writer.json, (*dataset)->key);
+    json_open_list(&writer.json);
+    write_rows(&writer, evaluation, *dataset, about);
+    json_close_list(&writer.json);
+  }
+  json_close_object(&writer.json);
+  *json = writer.json;
 }
 
 Str export_model(Arena *arena, const Library *library, const Model *model, SourceStore *store) {
   Text text = text_new(arena);
-  Writer writer = {.arena = arena, .json = json_new(&text, 2), .store = store};
+  Writer writer = {.arena = arena, .json = json_new(&text, 2), .store = store, .audience = AUDIENCE_OWN};
   Evaluation *evaluation = evaluation_new(arena, library, model, AUDIENCE_OWN);
   json_open_object(&writer.json);
   json_pair_number(&writer.json, "kompas", 1);

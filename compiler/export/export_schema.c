@@ -238,11 +238,14 @@ static void dataset_schema(Json *json, const Dataset *dataset) {
   type_of(json, "object");
   json_key(json, "properties");
   json_open_object(json);
-  json_key(json, "partnership");
+  json_key_str(json, dataset->about->key);
   defined(json, "$reference");
   LIST_EACH(const DatasetColumn, column, dataset->columns) column_schema(json, column);
   json_close_object(json);
-  required(json, (const char *const[]){"partnership"}, 1);
+  json_key(json, "required");
+  json_open_list(json);
+  json_string(json, dataset->about->key);
+  json_close_list(json);
   closed(json);
   json_close_object(json);
   json_close_object(json);
@@ -251,7 +254,7 @@ static void dataset_schema(Json *json, const Dataset *dataset) {
 static void datasets_schema(Json *json, const Library *library) {
   json_key(json, "data");
   json_open_object(json);
-  json_pair(json, "description", STR("What is worked out from the partnerships."));
+  json_pair(json, "description", STR("What is worked out from the partnerships and the organisations."));
   type_of(json, "object");
   json_key(json, "properties");
   json_open_object(json);

@@ -30,6 +30,9 @@ typedef struct ReportRequest {
 const Object *report_find(const Library *library, Str name);
 /* The report's file word ("brief" in NAME-brief.pdf). */
 Str report_file_word(const Library *library, const Object *report);
+/* An organisation's portfolio for other programs: its datasets, findings and checklist as the audience may know them. The form:
+ * compiler/export/schema/portfolio.schema.json. */
+Str report_portfolio_json(Arena *arena, const ReportRequest *request);
 /* The concept a report is about: that of a partnership or of an organisation. */
 const Concept *report_about(const Library *library, const Object *report);
 /* Fills a document. Mistakes in the declaration go to `problems` (may be NULL) and leave their part out. NULL when there is no

@@ -2,57 +2,48 @@
  * same audience; the JSON keeps to compiler/export/schema/checklist.schema.json. */
 #include "compiler/base/json.h"
 #include "compiler/base/utf8.h"
-#include "compiler/checklists/checklist.h"
-#include "compiler/reports/report_part.h"
-
-typedef struct Writer {
-  Arena *arena;
-  const ReportRequest *request;
-  const Vocabulary *vocabulary;
-  Evaluation *evaluation;
-  Checklist checklist;
-  Text out;
-} Writer;
+#include "compiler/reports/report_entries.h"
 
 static const char *const state_keys[] = {
     [ENTRY_SETTLED] = "settled", [ENTRY_BY_HAND] = "by-hand", [ENTRY_AT_RISK] = "at-risk", [ENTRY_OPEN] = "open"};
 
-static Value about(const Writer *writer, const char *key) {
+static Value about(const EntryWriter *writer, const char *key) {
   return value_plain(*object_slot(writer->request->about, writer->vocabulary, str_of(key)));
 }
 
-static Writer writer_begin(Arena *arena, const ReportRequest *request) {
-  Writer writer = {.arena = arena, .request = request, .vocabulary = request->library->vocabulary, .out = text_new(arena)};
+EntryWriter entry_writer(Arena *arena, const ReportRequest *request) {
+  EntryWriter writer = {.arena = arena, .request = request, .vocabulary = request->library->vocabulary, .out = text_new(arena)};
   writer.evaluation = evaluation_new(arena, request->library, request->model, request->audience);
   evaluation_begin(writer.evaluation, request->about);
   Value phase = about(&writer, "phase");
-  if (phase.kind == VALUE_CHOICE)
+  bool of_partnership = str_equal(request->about->concept->key, STR("partnership"));
+  if (phase.kind == VALUE_CHOICE || !of_partnership)
     writer.checklist = checklist_make(arena, writer.evaluation, request->library, request->findings, request->about,
-                                      phase.as.choice);
+                                      of_partnership ? phase.as.choice : NULL);
   return writer;
 }
 
-static Str written(Writer *writer, Value value) {
+static Str written(EntryWriter *writer, Value value) {
   Text text = text_new(writer->arena);
   value_write(writer->evaluation, value, writer->request->language, &text);
   return text_str(&text);
 }
 
-static Str item_text(Writer *writer, const Item *item, const Template *template) {
+static Str item_text(EntryWriter *writer, const Item *item, const Template *template) {
   Value *frame = evaluation_frame(writer->evaluation, item->frame_size);
   return template_write(writer->evaluation, template, frame, writer->request->language, writer->arena, NULL, NULL);
 }
 
-static Str word_of(Writer *writer, const char *set, Str key) {
+static Str word_of(EntryWriter *writer, const char *set, Str key) {
   const Choice *choice = choice_by_key(vocabulary_choices(writer->vocabulary, str_of(set)), key);
   return choice ? written(writer, value_of_choice(choice)) : key;
 }
 
-static Str tick_reason(Writer *writer, const Object *tick) {
+static Str tick_reason(EntryWriter *writer, const Object *tick) {
   return written(writer, value_plain(*object_slot(tick, writer->vocabulary, STR("text"))));
 }
 
-static Str finding_message(Writer *writer, const Finding *finding) {
+static Str finding_message(EntryWriter *writer, const Finding *finding) {
   return finding_write(writer->evaluation, finding, FINDING_MESSAGE, writer->request->language, writer->arena);
 }
 
@@ -72,7 +63,7 @@ static void text_or_null(Json *json, const char *key, Str text) {
 }
 
 /* Where it stands in the spec: for who may see the spec only. A line can tell how long something kept back is. */
-static void add_place(Writer *writer, Json *json, Value value) {
+static void add_place(EntryWriter *writer, Json *json, Value value) {
   Span span = value.kind == VALUE_OBJECT ? value.as.object->keyword : value.span;
   if (writer->request->audience != AUDIENCE_OWN || span_is_none(span)) return;
   Position position = source_position(writer->request->store, span.file, span.start);
@@ -84,7 +75,7 @@ static void add_place(Writer *writer, Json *json, Value value) {
   json_close_object(json);
 }
 
-static void add_evidence(Writer *writer, Json *json, const ChecklistEntry *entry) {
+static void add_evidence(EntryWriter *writer, Json *json, const ChecklistEntry *entry) {
   json_key(json, "evidence");
   json_open_list(json);
   for (uint32_t i = 0; has_evidence(entry) && i < entry->evidence->count; i++) {
@@ -96,7 +87,7 @@ static void add_evidence(Writer *writer, Json *json, const ChecklistEntry *entry
   json_close_list(json);
 }
 
-static void add_finding(Writer *writer, Json *json, const Finding *finding) {
+static void add_finding(EntryWriter *writer, Json *json, const Finding *finding) {
   json_key(json, "finding");
   if (!finding) {
     json_null(json);
@@ -109,7 +100,7 @@ static void add_finding(Writer *writer, Json *json, const Finding *finding) {
   json_close_object(json);
 }
 
-static void add_item(Writer *writer, Json *json, const ChecklistEntry *entry) {
+static void add_item(EntryWriter *writer, Json *json, const ChecklistEntry *entry) {
   const Item *item = entry->item;
   json_open_object(json);
   json_pair(json, "code", item->code);
@@ -124,7 +115,7 @@ static void add_item(Writer *writer, Json *json, const ChecklistEntry *entry) {
   json_close_object(json);
 }
 
-static void add_summary(const Writer *writer, Json *json) {
+static void add_summary(const EntryWriter *writer, Json *json) {
   static const char *const keys[] = {
       [ENTRY_SETTLED] = "settled", [ENTRY_BY_HAND] = "byHand", [ENTRY_AT_RISK] = "atRisk", [ENTRY_OPEN] = "open"};
   json_key(json, "summary");
@@ -138,29 +129,34 @@ static void add_summary(const Writer *writer, Json *json) {
   json_close_object(json);
 }
 
-static void add_head(Writer *writer, Json *json) {
+void entries_head(EntryWriter *writer, Json *json, const char *key) {
   static const char *const audiences[] = {"own", "board", "partners"};
   const ReportRequest *request = writer->request;
-  Value date = about(writer, "as-of"), phase = about(writer, "phase");
-  json_pair(json, "checklist", request->about->name);
+  Value date = about(writer, "as-of");
+  json_pair(json, key, request->about->name);
   json_pair(json, "title", object_title(request->about));
   text_or_null(json, "asOf", date.kind == VALUE_DATE ? date_text(writer->arena, date.as.date) : STR(""));
-  text_or_null(json, "phase", phase.kind == VALUE_CHOICE ? phase.as.choice->key : STR(""));
   json_pair(json, "language", language_code(request->language));
   json_pair(json, "audience", str_of(audiences[request->audience]));
   json_pair(json, "program", str_format(writer->arena, "Kompas %.*s", STR_ARGS(request->version)));
 }
 
+void entries_json(EntryWriter *writer, Json *json) {
+  json_key(json, "items");
+  json_open_list(json);
+  LIST_EACH(const ChecklistEntry, entry, writer->checklist) add_item(writer, json, entry);
+  json_close_list(json);
+  add_summary(writer, json);
+}
+
 Str report_checklist_json(Arena *arena, const ReportRequest *request) {
-  Writer writer = writer_begin(arena, request);
+  EntryWriter writer = entry_writer(arena, request);
   Json json = json_new(&writer.out, 2);
+  Value phase = about(&writer, "phase");
   json_open_object(&json);
-  add_head(&writer, &json);
-  json_key(&json, "items");
-  json_open_list(&json);
-  LIST_EACH(const ChecklistEntry, entry, writer.checklist) add_item(&writer, &json, entry);
-  json_close_list(&json);
-  add_summary(&writer, &json);
+  entries_head(&writer, &json, "checklist");
+  text_or_null(&json, "phase", phase.kind == VALUE_CHOICE ? phase.as.choice->key : STR(""));
+  entries_json(&writer, &json);
   json_close_object(&json);
   text_add_char(&writer.out, '\n');
   return text_str(&writer.out);
@@ -169,7 +165,7 @@ Str report_checklist_json(Arena *arena, const ReportRequest *request) {
 /* ---- CSV ---- */
 
 /* A cell. A spreadsheet runs what begins with one of these signs as a formula: an apostrophe before it makes it text. */
-static void add_cell(Writer *writer, Str text, bool is_last) {
+static void add_cell(EntryWriter *writer, Str text, bool is_last) {
   size_t size;
   text_add_char(&writer->out, '"');
   if (text.length && strchr("=+-@\t\r\n", text.data[0])) text_add_char(&writer->out, '\'');
@@ -186,7 +182,7 @@ static void add_cell(Writer *writer, Str text, bool is_last) {
   text_add_c(&writer->out, is_last ? "\"\r\n" : "\",");
 }
 
-static Str evidence_list(Writer *writer, const ChecklistEntry *entry) {
+static Str evidence_list(EntryWriter *writer, const ChecklistEntry *entry) {
   Text text = text_new(writer->arena);
   if (entry->ticked) return tick_reason(writer, entry->ticked);
   for (uint32_t i = 0; has_evidence(entry) && i < entry->evidence->count; i++) {
@@ -198,7 +194,7 @@ static Str evidence_list(Writer *writer, const ChecklistEntry *entry) {
   return text_str(&text);
 }
 
-static void add_line(Writer *writer, const ChecklistEntry *entry) {
+static void add_line(EntryWriter *writer, const ChecklistEntry *entry) {
   const Item *item = entry->item;
   add_cell(writer, item->code, false);
   add_cell(writer, word_of(writer, "condition", condition_key(item->condition)), false);
@@ -210,7 +206,7 @@ static void add_line(Writer *writer, const ChecklistEntry *entry) {
   add_cell(writer, entry->touched_by ? finding_message(writer, entry->touched_by) : STR(""), true);
 }
 
-static void add_csv_head(Writer *writer) {
+static void add_csv_head(EntryWriter *writer) {
   static const char *const keys[] = {"column-code",     "column-condition", "column-point",    "column-state",
                                      "column-evidence", "column-owner",     "column-question", "column-finding"};
   const size_t count = sizeof keys / sizeof *keys;
@@ -219,13 +215,13 @@ static void add_csv_head(Writer *writer) {
 }
 
 Str report_checklist_csv_head(Arena *arena, const ReportRequest *request) {
-  Writer writer = {.arena = arena, .request = request, .out = text_new(arena)};
+  EntryWriter writer = {.arena = arena, .request = request, .out = text_new(arena)};
   add_csv_head(&writer);
   return text_str(&writer.out);
 }
 
 Str report_checklist_csv(Arena *arena, const ReportRequest *request) {
-  Writer writer = writer_begin(arena, request);
+  EntryWriter writer = entry_writer(arena, request);
   add_csv_head(&writer);
   LIST_EACH(const ChecklistEntry, entry, writer.checklist) add_line(&writer, entry);
   return text_str(&writer.out);

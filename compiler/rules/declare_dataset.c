@@ -45,7 +45,12 @@ void dataset_declare(Loader *loader, const Object *object) {
   if (doc.kind == VALUE_WORDS) dataset->doc = *doc.as.words;
   Compiler *compiler = loader_compiler(loader, object);
   Scope scope;
-  scope_init(&scope, loader->arena, NULL);
+  Value about = slot_of(loader, object, "about");
+  bool is_word = about.kind == VALUE_TOPIC || about.kind == VALUE_TEXT;
+  dataset->about = vocabulary_concept(loader->library->vocabulary, is_word ? about.as.text : STR("partnership"));
+  ValueList facts = words_of(loader, object, "facts");
+  for (uint32_t i = 0; i < facts.count; i++) LIST_PUSH(loader->arena, &dataset->facts, facts.items[i].as.text);
+  scope_init(&scope, loader->arena, dataset->about);
   NODE_EACH_CHILD(line, object->node->block) {
     Str key = line_key(object, line);
     const Node *expression = node_item(line, NODE_EXPRESSION);

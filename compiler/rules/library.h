@@ -54,6 +54,8 @@ typedef struct DatasetColumn {
 typedef struct Dataset {
   Str key;
   Words doc;
+  const Concept *about;         /* the root it is evaluated for: partnership or organisation */
+  LIST(Str) facts;
   LIST(RuleVariable) variables; /* in order */
   const Expression *when;       /* NULL: every row */
   LIST(DatasetColumn) columns;
