@@ -193,6 +193,7 @@ install: $(BUILD)/kompas
 	install -D -m 644 compiler/cli/kompas.1 $(DESTDIR)$(PREFIX)/share/man/man1/kompas.1
 	install -D -m 644 compiler/export/schema/findings.schema.json $(DESTDIR)$(PREFIX)/share/kompas/schema/findings.schema.json
 	install -D -m 644 compiler/export/schema/checklist.schema.json $(DESTDIR)$(PREFIX)/share/kompas/schema/checklist.schema.json
+	install -D -m 644 compiler/export/schema/portfolio.schema.json $(DESTDIR)$(PREFIX)/share/kompas/schema/portfolio.schema.json
 
 clean:
 	rm -rf $(BUILD) out
