@@ -196,7 +196,8 @@ static void things(Json *json, const StaticType *type) {
   defined(json, "$reference");
   for (uint32_t i = 0; i < type->of.concepts.count; i++) {
     const Concept *concept = type->of.concepts.items[i];
-    if (has_name(concept) || !is_exported(concept)) continue;
+    if (concept->value_slot >= 0) alternatives(json, &concept->properties[concept->value_slot].type); /* it stands for its value */
+    if (has_name(concept) || concept->value_slot >= 0 || !is_exported(concept)) continue;
     json_open_object(json);
     reference_to(json, concept->key);
     json_close_object(json);

@@ -85,6 +85,22 @@ for spec in sorted(glob.glob("examples/*.kompas")):
                    counts["settled"] + counts["byHand"] + counts["atRisk"] + counts["open"])
             expect(f"{spec}: places for the consultant only", audience == "own" or '"place"' not in json.dumps(made))
 
+# The portfolio: its checklist is that of the other schema.
+shared = json.dumps(json.load(open("compiler/export/schema/portfolio.schema.json")))
+shared = shared.replace("checklist.schema.json#/$defs/", "#/$defs/").replace("checklist.schema.json#/properties/summary", "#/$defs/summary")
+portfolio = json.loads(shared)
+portfolio["$defs"] |= checklist["$defs"] | {"summary": checklist["properties"]["summary"]}
+jsonschema.Draft202012Validator.check_schema(portfolio)
+rows = model["properties"]["data"]["properties"]
+for audience in ("own", "board", "partners"):
+    for language in ("en", "nl"):
+        options = ("--audience", audience, "--lang", language)
+        made = json.loads(run("portfolio", "examples/zorgregio/ijsselhof.kompas", "--format", "json", "-o", "-", *options).stdout)
+        validate(f"portfolio {audience} {language}", made, portfolio)
+        for name, table in made["data"].items():
+            validate(f"portfolio {name} {audience} {language}", table, {**rows[name], "$defs": model["$defs"]})
+        expect(f"portfolio {audience}: places for the consultant only", audience == "own" or '"place"' not in json.dumps(made))
+
 # A spreadsheet must not run what a spec says.
 for sign in "=", "+", "-", "@":
     with open(f"{work}/formula.kompas", "w") as file:
