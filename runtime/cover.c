@@ -110,6 +110,12 @@ static Paragraph *set_balanced(Composer *composer, Str text, TextStyle style) {
   return paragraph_break(&composer->setter, &input);
 }
 
+static void mark_language(Tag *tag, bool foreign, Language language) {
+  if (!tag || !foreign) return;
+  tag->has_language = true;
+  tag->language = language;
+}
+
 void compose_cover(Composer *composer, Tag *parent) {
   const Cover *cover = &composer->document->cover;
   DisplayList *list = composer->list;
@@ -118,6 +124,8 @@ void compose_cover(Composer *composer, Tag *parent) {
   draw_cover_rings(composer, &page, cover, page_left(composer) + 126 * MM, 98 * MM);
   Tag *title_tag = tag_add(list, section, TAG_H1);
   Tag *subtitle_tag = cover->subtitle.length ? tag_add(list, section, TAG_P) : NULL;
+  mark_language(title_tag, cover->title_foreign, cover->language);
+  mark_language(subtitle_tag, cover->subtitle_foreign, cover->language);
   double under_logo = draw_cover_logo(composer, &page, section);
   draw_note(composer, &page, section, under_logo);
   double facts_height = stack_facts(composer, &facts, cover, section);

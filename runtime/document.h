@@ -191,6 +191,8 @@ struct Block {
 typedef struct Cover {
   bool present;
   Str title, subtitle;
+  bool title_foreign, subtitle_foreign; /* written in `language`, which differs from the document's */
+  Language language;
   LIST(TableRow) facts; /* two cells each: what, and the value */
   uint32_t ring_stops, ring_present; /* arcs of the outer ring (phases), and which one is now (from 0) */
   uint32_t ring_parts;  /* arcs of the middle ring (parties) */

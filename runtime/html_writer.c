@@ -767,13 +767,17 @@ static void put_cover(Writer *writer) {
   put_logo(writer);
   put_running_note(writer);
   if (writer->top_level == 2) {
-    put(writer, "<h1>");
+    put(writer, "<h1");
+    put_language(writer, cover->title_foreign, cover->language);
+    put(writer, ">");
     put_text(writer, cover->present ? cover->title : document->title);
     put(writer, "</h1>\n");
     writer->last_level = 1;
   }
   if (cover->subtitle.length) {
-    put(writer, "<p class=\"subtitle\">");
+    put(writer, "<p class=\"subtitle\"");
+    put_language(writer, cover->subtitle_foreign, cover->language);
+    put(writer, ">");
     put_text(writer, cover->subtitle);
     put(writer, "</p>\n");
   }

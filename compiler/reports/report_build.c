@@ -497,10 +497,23 @@ static void split_title(Cover *cover) {
   if (!str_is_empty(cover->subtitle) || colon == cover->title.length) return;
   cover->subtitle = str_slice(cover->title, colon + 2, cover->title.length);
   cover->title = str_slice(cover->title, 0, colon);
+  cover->subtitle_foreign = cover->title_foreign;
+}
+
+/* A title that is written in another language than the report's throughout. */
+static void find_title_language(Builder *builder, const Part *part, Cover *cover) {
+  RunList runs = {0};
+  if (!report_runs(builder, &runs, text_of(builder, part, "title"))) return;
+  cover->title_foreign = runs.count > 0;
+  for (uint32_t i = 0; i < runs.count; i++) {
+    cover->title_foreign &= runs.items[i].foreign;
+    cover->language = runs.items[i].language;
+  }
 }
 
 static void build_cover(Builder *builder, const Part *part, Cover *cover) {
   cover->present = true;
+  find_title_language(builder, part, cover);
   cover->title = report_plain(builder, text_of(builder, part, "title"));
   cover->subtitle = report_plain(builder, text_of(builder, part, "subtitle"));
   split_title(cover);

@@ -42,6 +42,7 @@ static void add_literal(RunMaker *maker, Str text) {
 /* Texts of a spec in another language than the report's are marked, so that a screen reader says them rightly. */
 static bool is_foreign(const Builder *builder, Value value, Language *language) {
   Value plain = value_plain(value);
+  if (plain.kind == VALUE_LIST && plain.as.list->count == 1) plain = value_plain(plain.as.list->items[0]);
   if (plain.kind == VALUE_OBJECT) { /* written by its title */
     const Concept *concept = plain.as.object->concept;
     if (concept->title_slot < 0) return false;
