@@ -36,6 +36,19 @@ for spec in sorted(glob.glob("examples/*.kompas") + glob.glob("tests/golden/*/*.
     if result.returncode == 0:
         validate(f"export {spec}", json.loads(result.stdout), model)
 
+# The matrix and the findings rest on the same definitions, and say the same.
+for spec in sorted(glob.glob("tests/golden/findings/K4009*.kompas") + glob.glob("tests/golden/findings/K4010*.kompas")):
+    told = run("export", spec)
+    if told.returncode != 0:
+        continue
+    states = {row["state"] for row in json.loads(told.stdout)["data"]["mandates"]}
+    codes = {finding["code"] for finding in json.loads(run("check", "--all", "--format", "json", spec).stdout)["findings"]}
+    if "K4009" in codes and not states & {"missing", "expired"} or "K4010" in codes and "too-small" not in states:
+        failed += 1
+        print(f"FAIL {spec}: the matrix says {states}, the findings {codes}")
+    else:
+        passed += 1
+
 # What was worked out is judged too: a matrix of which the schema allows everything would tell nothing.
 whole = json.loads(run("export", "examples/koala.kompas").stdout)
 row = whole["data"]["mandates"][-1]
