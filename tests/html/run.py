@@ -43,6 +43,8 @@ partnership names "Names" {
 }
 """
 
+HOSTILE = " </p><i>&amp; \u05d9\u05d5\u05e0\u05d9 --> {page}"
+
 # What a checker that sleeps would let pass: a name, what it looks like in a sound file, and what it becomes.
 PLANTED = [
     ("no doctype", r"<!DOCTYPE html>", ""),
@@ -99,6 +101,16 @@ with tempfile.TemporaryDirectory() as work:
                     made = write(command, spec, "--lang", language, "--audience", audience)
                     what = f"{command} {os.path.basename(spec)} {language} {audience}"
                     judge(what, html_check.check(made) if made else ["nothing was written"])
+
+    # every text of every example says what it should not
+    for spec in sorted(glob.glob("examples/*.kompas")):
+        hostile = os.path.join(work, "hostile-" + os.path.basename(spec))
+        with open(spec, encoding="utf-8") as file, open(hostile, "w", encoding="utf-8") as out:
+            out.write(re.sub(r'"([^"\n]+)"', lambda text: '"' + text[1] + HOSTILE + '"', file.read()))
+        for command in ("brief", "checklist"):
+            made = write(command, hostile, "--audience", "own")
+            judge(f"{command} {os.path.basename(hostile)}", html_check.check(made) if made else ["nothing was written"])
+            judge(f"{command} {os.path.basename(hostile)}, as text", [] if "&lt;/p&gt;&lt;i&gt;&amp;amp;" in made else ["not there"])
 
     sound = write("brief", "examples/koala.kompas", "--lang", "en", "--audience", "own")
     sound = sound.replace("</main>", "<p>by <bdi>\u05d9\u05d5\u05e0\u05d9</bdi></p></main>")
