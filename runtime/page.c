@@ -16,6 +16,7 @@ typedef struct Pager {
   uint32_t parts; /* that were begun */
   bool must_fit;  /* the present part must stay on the page where it began */
   uint32_t fit_page;
+  double gap_scale; /* of the space between the blocks of the present part: less than 1 where that keeps it on its page */
   const Flow *side;
   uint32_t side_next; /* the next of its atoms */
   double side_y;      /* where it goes; also the end of what was placed */
@@ -70,10 +71,10 @@ static uint32_t chunk_end(const Flow *flow, uint32_t first) {
   return first + 1;
 }
 
-static double chunk_height(const Flow *flow, uint32_t from, uint32_t to) {
+static double chunk_height(const Pager *pager, const Flow *flow, uint32_t from, uint32_t to) {
   double height = 0;
   for (uint32_t i = from; i < to; i++)
-    height += flow->atoms.items[i].fragment.height + (i > from ? flow->atoms.items[i].before : 0);
+    height += flow->atoms.items[i].fragment.height + (i > from ? flow->atoms.items[i].before * pager->gap_scale : 0);
   return height;
 }
 
@@ -88,7 +89,7 @@ static void place_side(Pager *pager) {
     uint32_t first = pager->side_next, end = chunk_end(pager->side, first);
     const Atom *atoms = pager->side->atoms.items;
     double before = pager->side_here ? atoms[first].before : 0;
-    if (!at_top && pager->side_y + before + chunk_height(pager->side, first, end) > bottom) return;
+    if (!at_top && pager->side_y + before + chunk_height(pager, pager->side, first, end) > bottom) return;
     for (uint32_t i = first; i < end; i++) {
       pager->side_y += i > first ? atoms[i].before : before;
       if (atoms[i].above && pager->side_here) stamp(pager, atoms[i].above, SIDE_OFFSET, pager->side_y, true);
@@ -168,7 +169,7 @@ static void start_side(Pager *pager, const Atom *atom) {
 
 static void place_atom(Pager *pager, const Atom *atom, bool begins_page) {
   double head = begins_page && atom->head ? atom->head->height : 0;
-  if (!pager->is_empty) pager->y += atom->before;
+  if (!pager->is_empty) pager->y += atom->before * pager->gap_scale;
   if (atom->fragment.height + head > page_bottom(pager->composer) - page_top(pager->composer) + 0.1) {
     place_tall(pager, atom);
     return;
@@ -186,9 +187,9 @@ static void place_atom(Pager *pager, const Atom *atom, bool begins_page) {
 static void place_parted(Pager *pager, const Flow *flow, uint32_t from, uint32_t to) {
   for (uint32_t i = from; i < to; i++) {
     const Atom *atom = &flow->atoms.items[i];
-    double need = atom->before + atom->fragment.height;
+    double need = atom->before * pager->gap_scale + atom->fragment.height;
     if (atom->is_heading && i + 1 < to)
-      need += flow->atoms.items[i + 1].before + flow->atoms.items[i + 1].fragment.height;
+      need += flow->atoms.items[i + 1].before * pager->gap_scale + flow->atoms.items[i + 1].fragment.height;
     bool begins = !pager->is_empty && pager->y + need > page_bottom(pager->composer);
     if (begins) new_page(pager);
     place_atom(pager, atom, begins);
@@ -211,12 +212,38 @@ static double part_height(const Flow *flow, uint32_t from) {
   return fmax(height, side_end);
 }
 
-/* A part joins the page of the part before it when it fits there as a whole: a page of a few lines says little. The first
- * part keeps its page to itself. */
+/* The height of a part up to the second thing that it shows: its title, the first heading, and what that heads. */
+static double lead_height(const Flow *flow, uint32_t from) {
+  double height = 0;
+  bool has_content = false;
+  for (uint32_t i = from; i < flow->atoms.count && (i == from || !flow->atoms.items[i].breaks_page); i++) {
+    const Atom *atom = &flow->atoms.items[i];
+    if (atom->is_heading && has_content) break;
+    has_content |= !atom->is_heading;
+    height += (i > from ? atom->before : 0) + atom->fragment.height;
+  }
+  return height;
+}
+
+/* A part joins the page of the part before it when it fits there as a whole, or when little stands on that page and its
+ * beginning fits: a page of a few lines says little. The first part keeps its page to itself. */
 static bool may_join(const Pager *pager, const Flow *flow, uint32_t from) {
   const Atom *first = &flow->atoms.items[from];
+  double top = page_top(pager->composer), bottom = page_bottom(pager->composer), room = bottom - top;
   if (!first->is_heading || pager->parts < 2) return false;
-  return pager->y + PART_GAP + part_height(flow, from) <= page_bottom(pager->composer);
+  if (pager->y + PART_GAP + part_height(flow, from) <= bottom) return true;
+  return pager->y - top < 0.42 * room && pager->y + PART_GAP + fmin(lead_height(flow, from), 0.45 * room) <= bottom;
+}
+
+/* Space between blocks that a part can do without to stay on one page; 1 when that does not help. */
+static double part_gap_scale(const Pager *pager, const Flow *flow, uint32_t from) {
+  const double LEAST = 0.6;
+  double gaps = 0, room = page_bottom(pager->composer) - page_top(pager->composer), height = part_height(flow, from);
+  for (uint32_t i = from + 1; i < flow->atoms.count && !flow->atoms.items[i].breaks_page; i++)
+    gaps += flow->atoms.items[i].before;
+  if (height <= room || gaps <= 0) return 1;
+  double scale = 1 - (height - room) / gaps - 0.01;
+  return scale < LEAST ? 1 : scale;
 }
 
 static void check_fit(Pager *pager) {
@@ -227,13 +254,15 @@ static void check_fit(Pager *pager) {
 static void place_chunk(Pager *pager, const Flow *flow, uint32_t from, uint32_t to) {
   const Atom *first = &flow->atoms.items[from];
   double bottom = page_bottom(pager->composer), room = bottom - page_top(pager->composer);
-  double height = chunk_height(flow, from, to);
   if (first->breaks_page) {
     clear_side(pager);
     check_fit(pager);
+    pager->gap_scale = 1;
   }
   bool joins = first->breaks_page && !pager->is_empty && may_join(pager, flow, from);
   bool begins = first->breaks_page && !pager->is_empty && !joins;
+  if (begins) pager->gap_scale = part_gap_scale(pager, flow, from);
+  double height = chunk_height(pager, flow, from, to);
   if (joins) pager->y += PART_GAP - first->before;
   pager->parts += first->breaks_page && first->is_heading;
   for (uint32_t i = from; i < to; i++)
@@ -246,15 +275,15 @@ static void place_chunk(Pager *pager, const Flow *flow, uint32_t from, uint32_t 
     place_parted(pager, flow, from, to);
     return;
   }
-  double side = first->side ? fmin(chunk_height(first->side, 0, first->side->atoms.count), room) : 0;
+  double side = first->side ? fmin(chunk_height(pager, first->side, 0, first->side->atoms.count), room) : 0;
   double need = fmax(height, side < room / 2 ? side : 0);
-  if (!begins && !pager->is_empty) begins = pager->y + first->before + need > bottom + 0.1;
+  if (!begins && !pager->is_empty) begins = pager->y + first->before * pager->gap_scale + need > bottom + 0.1;
   if (begins) new_page(pager);
   for (uint32_t i = from; i < to; i++) place_atom(pager, &flow->atoms.items[i], begins && i == from);
 }
 
 void place_flow(Composer *composer, const Flow *flow) {
-  Pager pager = {.composer = composer};
+  Pager pager = {.composer = composer, .gap_scale = 1};
   if (flow->atoms.count == 0 && composer->list->pages.count > 0) return;
   new_page(&pager);
   for (uint32_t i = 0; i < flow->atoms.count;) {

@@ -270,8 +270,8 @@ static void add_part(Document *document, const char *title, int lines) {
 START_TEST(short_parts_share_a_page_but_not_with_the_first) {
   Document *document = new_document();
   add_part(document, "First", 2);
-  add_part(document, "Second", 2);
-  add_part(document, "Third", 2);
+  add_part(document, "Second", 8);
+  add_part(document, "Third", 8);
   add_part(document, "Long", 27);
   add_part(document, "Fifth", 2);
   const DisplayList *list = lay_out(document);
@@ -280,6 +280,40 @@ START_TEST(short_parts_share_a_page_but_not_with_the_first) {
   ck_assert_uint_eq(page_with(list, "Third", NULL), 2);
   ck_assert_uint_eq(page_with(list, "Long", NULL), 3);
   ck_assert_uint_eq(page_with(list, "Fifth", NULL), 3);
+}
+END_TEST
+
+START_TEST(a_long_part_begins_where_little_stands) {
+  Document *document = new_document();
+  add_part(document, "First", 2);
+  add_part(document, "Second", 2);
+  add_part(document, "Long", 50);
+  document_heading(&arena, &document->blocks, 2, STR("Later"));
+  document_paragraph(&arena, &document->blocks, STYLE_BODY, STR("filling"));
+  const DisplayList *list = lay_out(document);
+  ck_assert_uint_eq(page_with(list, "Second", NULL), 2);
+  ck_assert_uint_eq(page_with(list, "Long", NULL), 2);
+  ck_assert_uint_eq(page_with(list, "Later", NULL), 3);
+}
+END_TEST
+
+/* The text stays whole where there is room, and is cut where its part would take a second page. */
+START_TEST(a_part_of_one_page_is_cut_until_it_fits) {
+  for (int paragraphs = 2; paragraphs < 40; paragraphs += 6) {
+    Document *document = new_document();
+    Block *title = document_heading(&arena, &document->blocks, 1, STR("Fits"));
+    title->one_page = true;
+    for (int i = 0; i < paragraphs; i++) {
+      Block *block = document_paragraph(&arena, &document->blocks, STYLE_BODY, repeat("some words that go on. ", 20));
+      block->at_most = 460;
+    }
+    document_heading(&arena, &document->blocks, 1, STR("After"))->new_page = true;
+    const DisplayList *list = lay_out(document);
+    ck_assert_uint_eq(page_with(list, "After", NULL), 2);
+    uint32_t words = lines_on(list, 0, "words");
+    ck_assert_uint_ge(words, (uint32_t)paragraphs);
+    if (paragraphs == 2) ck_assert_uint_gt(words, 10);
+  }
 }
 END_TEST
 
@@ -421,6 +455,8 @@ int main(void) {
   tcase_add_test(all, a_text_names_the_page_of_its_anchor);
   tcase_add_test(all, structure_reads_in_the_order_of_the_document);
   tcase_add_test(all, short_parts_share_a_page_but_not_with_the_first);
+  tcase_add_test(all, a_long_part_begins_where_little_stands);
+  tcase_add_test(all, a_part_of_one_page_is_cut_until_it_fits);
   tcase_add_test(all, a_long_list_in_a_figure_becomes_a_table);
   tcase_add_test(all, figures_without_items_do_no_harm);
   tcase_add_test(all, words_without_end_stay_inside);
