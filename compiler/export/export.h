@@ -5,7 +5,6 @@
 #ifndef KOMPAS_EXPORT_EXPORT_H
 #define KOMPAS_EXPORT_EXPORT_H
 
-#include "compiler/base/json.h"
 #include "compiler/binding/model.h"
 #include "compiler/rules/evaluate.h"
 #include "compiler/rules/library.h"
@@ -22,8 +21,10 @@ typedef struct ExportRequest {
   Audience audience;
 } ExportRequest;
 
+struct Json; /* base/json.h */
+
 /* Writes the datasets about one partnership or organisation under the key `data`, without what the audience may not know. */
-void export_datasets(Json *json, const ExportRequest *request, const Object *about);
+void export_datasets(struct Json *json, const ExportRequest *request, const Object *about);
 
 /* The JSON Schema (2020-12) of what export_model writes. */
 Str export_schema(Arena *arena, const Library *library);
