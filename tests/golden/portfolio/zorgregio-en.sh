@@ -1,2 +1,3 @@
 # The portfolio report as text: what is computed, told in words.
-"$KOMPAS" portfolio "$CASE/../../../examples/zorgregio/ijsselhof.kompas" --format md --lang en --audience own -o - 2> findings.txt
+cp "$CASE"/../../../examples/zorgregio/*.kompas .
+"$KOMPAS" portfolio ijsselhof.kompas --format md --lang en --audience own -o - 2> findings.txt
