@@ -13,6 +13,8 @@
  * of the library. The form is told by export_schema. Paths of files are as in `store`. */
 Str export_model(Arena *arena, const Library *library, const Model *model, SourceStore *store);
 
+typedef struct Json Json; /* compiler/base/json.h, whose names are those of Jansson too */
+
 typedef struct ExportRequest {
   Arena *arena;
   const Library *library;
