@@ -7,8 +7,11 @@
 static const char *const state_keys[] = {
     [ENTRY_SETTLED] = "settled", [ENTRY_BY_HAND] = "by-hand", [ENTRY_AT_RISK] = "at-risk", [ENTRY_OPEN] = "open"};
 
+/* A value of what the checklist is about; missing when this audience may not know it. */
 static Value about(const EntryWriter *writer, const char *key) {
-  return value_plain(*object_slot(writer->request->about, writer->vocabulary, str_of(key)));
+  Value stated = *object_slot(writer->request->about, writer->vocabulary, str_of(key)), value = value_plain(stated);
+  bool is_sensitive = value.sensitive || (stated.kind == VALUE_OBJECT && stated.as.object->sensitive);
+  return is_sensitive && writer->request->audience != AUDIENCE_OWN ? (Value){0} : value;
 }
 
 EntryWriter entry_writer(Arena *arena, const ReportRequest *request) {
