@@ -209,6 +209,8 @@ static void column_kinds(Json *json, const StaticType *type) {
   json_open_list(json);
   Type simple_kinds = type->of;
   simple_kinds.kinds &= ~(uint32_t)(TYPE_REFERENCE | TYPE_OBJECT);
+  /* what the library itself says, such as an attribute of a choice, is a text in both languages */
+  if (simple_kinds.kinds & TYPE_STRING) simple_kinds.kinds |= TYPE_WORDS;
   alternatives(json, &simple_kinds);
   if (type->of.kinds & TYPE_REFERENCE) things(json, type);
   json_close_list(json);
