@@ -141,8 +141,8 @@ Tag *const *run_tags(Composer *composer, const RunList *runs, Tag *tag) {
   return tags;
 }
 
-static void add_link(Composer *composer, Fragment *into, const Paragraph *paragraph, const Piece *piece, Tag *tag, double x,
-                     double y) {
+static void add_link(Composer *composer, Fragment *into, const Paragraph *paragraph, const Piece *piece, Tag *tag,
+                     double x, double y) {
   LinkArea *area = LIST_ADD(composer->arena, &into->page.links);
   *area = (LinkArea){.x = x, .y = y, .width = piece->width, .height = paragraph->style.leading};
   area->target = piece->run->link;

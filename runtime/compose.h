@@ -17,6 +17,7 @@
 #define SIDE_WIDTH (50 * MM)
 #define THIRD_WIDTH (54 * MM)
 #define GUTTER (4 * MM)
+#define GRID_STEP (2.25 * MM) /* half a line of running text: its lines stand on this grid on every page */
 
 typedef struct Composer {
   Arena *arena;
@@ -48,6 +49,7 @@ typedef struct Atom {
   bool with_next;   /* no page break after it */
   bool breaks_page; /* starts a new page */
   bool one_page;    /* the title of a part that must fit its page */
+  bool on_grid;     /* running text: begins on a line of the page's grid */
   bool is_heading;
   const Fragment *above; /* a rule at its top that is left out where a page begins */
   const Fragment *head;  /* stamped first, as an artifact, when a page begins with this atom */

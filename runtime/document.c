@@ -176,8 +176,10 @@ void document_prose(Arena *arena, BlockList *blocks, ParagraphStyle style, Str t
 
 static uint32_t run_characters(const RunList *runs) {
   uint32_t count = 0;
-  for (uint32_t i = 0; i < runs->count; i++)
-    for (size_t k = 0; k < runs->items[i].text.length; k++) count += ((unsigned char)runs->items[i].text.data[k] & 0xC0) != 0x80;
+  for (uint32_t i = 0; i < runs->count; i++) {
+    Str text = runs->items[i].text;
+    for (size_t k = 0; k < text.length; k++) count += ((unsigned char)text.data[k] & 0xC0) != 0x80;
+  }
   return count;
 }
 

@@ -142,6 +142,8 @@ static void flow_lines(Composer *composer, Flow *flow, const Paragraph *paragrap
                        double before) {
   Tag *const *tags = run_tags(composer, &paragraph->runs, tag);
   uint32_t count = paragraph->lines.count;
+  bool is_running = place->kind == PLACE_MAIN && !composer->is_fitting;
+  is_running = is_running && fabs(paragraph->style.leading - 2 * GRID_STEP) < 0.01;
   for (uint32_t i = 0; i < count; i++) {
     Atom *atom = flow_add(composer, flow);
     double shift = place->flush_right ? place->width - paragraph->lines.items[i].width : 0;
@@ -150,6 +152,7 @@ static void flow_lines(Composer *composer, Flow *flow, const Paragraph *paragrap
     atom->fragment.width = place->width;
     atom->x = place->x;
     atom->before = i == 0 ? before : 0;
+    atom->on_grid = i == 0 && is_running;
     atom->with_next = i + 1 < count && (i == 0 || i + 2 == count);
   }
 }

@@ -167,9 +167,16 @@ static void start_side(Pager *pager, const Atom *atom) {
   place_side(pager);
 }
 
+/* The next line of the grid; a little above is near enough to be moved up, so that the space before a text stays about the same. */
+static double grid_line(const Pager *pager, double y) {
+  double top = page_top(pager->composer);
+  return top + ceil((y - top) / GRID_STEP - 0.3) * GRID_STEP;
+}
+
 static void place_atom(Pager *pager, const Atom *atom, bool begins_page) {
   double head = begins_page && atom->head ? atom->head->height : 0;
   if (!pager->is_empty) pager->y += atom->before * pager->gap_scale;
+  if (!pager->is_empty && atom->on_grid) pager->y = grid_line(pager, pager->y);
   if (atom->fragment.height + head > page_bottom(pager->composer) - page_top(pager->composer) + 0.1) {
     place_tall(pager, atom);
     return;
@@ -275,6 +282,7 @@ static void place_chunk(Pager *pager, const Flow *flow, uint32_t from, uint32_t 
     place_parted(pager, flow, from, to);
     return;
   }
+  if (first->on_grid && !pager->is_empty && !begins) height += GRID_STEP;
   double side = first->side ? fmin(chunk_height(pager, first->side, 0, first->side->atoms.count), room) : 0;
   double need = fmax(height, side < room / 2 ? side : 0);
   if (!begins && !pager->is_empty) begins = pager->y + first->before * pager->gap_scale + need > bottom + 0.1;

@@ -198,6 +198,28 @@ START_TEST(what_no_page_can_hold_is_parted_without_loss) {
 }
 END_TEST
 
+/* Whatever stands above it, running text has its baselines on the page's grid of half lines. */
+START_TEST(running_text_stands_on_the_grid) {
+  Document *document = new_document();
+  for (int i = 0; i < 12; i++) {
+    if (i % 3 == 0) new_table(document, 2, (uint32_t)(1 + i), STR("cell"));
+    document_paragraph(&arena, &document->blocks, STYLE_SMALL, STR("small print"));
+    document_paragraph(&arena, &document->blocks, STYLE_BODY, repeat("running text ", 20));
+  }
+  const DisplayList *list = lay_out(document);
+  double first = 0;
+  uint32_t lines = 0;
+  for (uint32_t i = 0; i < list->pages.count; i++)
+    LIST_EACH(const Draw, draw, list->pages.items[i].draws) {
+      if (draw->kind != DRAW_TEXT || !str_starts_with(draw->shaped.text, STR("running"))) continue;
+      if (lines++ == 0) first = draw->y;
+      double steps = (draw->y - first) / (2.25 * 72 / 25.4);
+      ck_assert_double_eq_tol(steps, round(steps), 0.01);
+    }
+  ck_assert_uint_gt(lines, 20);
+}
+END_TEST
+
 START_TEST(an_aside_stands_beside_the_heading_before_its_block) {
   Document *document = new_document();
   document_paragraph(&arena, &document->blocks, STYLE_BODY, repeat("filling ", 60));
@@ -451,6 +473,7 @@ int main(void) {
   tcase_add_test(all, a_tables_head_returns_as_an_artifact);
   tcase_add_test(all, a_group_keeps_two_rows);
   tcase_add_test(all, what_no_page_can_hold_is_parted_without_loss);
+  tcase_add_test(all, running_text_stands_on_the_grid);
   tcase_add_test(all, an_aside_stands_beside_the_heading_before_its_block);
   tcase_add_test(all, a_text_names_the_page_of_its_anchor);
   tcase_add_test(all, structure_reads_in_the_order_of_the_document);
