@@ -104,6 +104,8 @@ static const struct {
     {"length('')", "0"}, {"number(partnership.phase)", "4"}, {"choices(intent)", "improve and renew"}, {"choice(phase, run)", "run"},
     {"parent(partnership.governance)", "Demo"}, {"around(partnership.governance.decision.by, partnership)", "missing"},
     {"name(partnership)", "demo"}, {"title(partnership.party)", "Alfa, Beta and Gamma"},
+    {"namesakes(item(partnership.party, 1))", "Alfa"}, {"namesakes(missing)", "missing"}, {"count(namesakes(partnership))", "0"},
+    {"namesakes(partnership.phase)", "[]"}, {"namesakes(partnership.party)", "unknown"},
     {"word(partnership.phase.value)", "shape"}, {"is(partnership, partnership)", "true"}, {"is(partnership, party)", "false"},
     {"is(5%, percentage)", "true"}, {"is('x', text)", "true"}, {"lines(partnership, party)", "Alfa, Beta and Gamma"},
     {"if 1 < 2 then 'yes' else 'no'", "yes"}, {"if partnership.setting = table then 1 else 2", "unknown"},
