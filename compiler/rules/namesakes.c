@@ -47,14 +47,20 @@ static const struct Namesakes *all_namesakes(Evaluation *evaluation) {
   return evaluation->namesakes;
 }
 
+/* What this reader may know of a list; the list itself where that is all of it, so that asking costs no more than a look. */
+static Value seen_list(Evaluation *evaluation, const ValueList *all) {
+  if (evaluation->audience == AUDIENCE_OWN) return value_of_list(all);
+  uint32_t room = all->count;
+  ValueList *list = list_new(evaluation, room);
+  evaluation_spend(evaluation, all->count);
+  for (uint32_t i = 0; i < all->count; i++)
+    if (!value_is_hidden(evaluation, &all->items[i])) list_put(evaluation, list, &room, all->items[i]);
+  return value_of_list(list);
+}
+
 Value namesakes_of(Evaluation *evaluation, const Value *value) {
   if (value->kind != VALUE_OBJECT) return value_new(value->kind == VALUE_MISSING ? VALUE_MISSING : VALUE_UNKNOWN);
   const struct Namesakes *namesakes = all_namesakes(evaluation);
   const Group *group = namesakes ? namesakes->group_of[value->as.object->number] : NULL;
-  uint32_t room = 0;
-  ValueList *list = list_new(evaluation, room);
-  if (group) evaluation_spend(evaluation, group->list.count);
-  for (uint32_t i = 0; group && i < group->list.count; i++)
-    if (!value_is_hidden(evaluation, &group->list.items[i])) list_put(evaluation, list, &room, group->list.items[i]);
-  return value_of_list(list);
+  return group ? seen_list(evaluation, &group->list) : value_of_list(list_new(evaluation, 0));
 }
