@@ -42,6 +42,7 @@ part schema sh tests/schema/run.sh build/kompas
 part html python3 tests/html/run.py build/kompas
 part house sh tests/house/run.sh build/kompas
 part extract sh tests/extract/run.sh build/kompas
+part secrets python3 tests/secrets/run.py build/kompas
 part fuzz make --no-print-directory fuzz FUZZ_SECONDS=$seconds
 if [ -n "${TEST_ALL:-}" ]; then
   part valgrind sh tests/fault/valgrind.sh build/kompas

@@ -545,8 +545,9 @@ static void fill_document(Builder *builder, const Part *report) {
   document->skip = fixed_words(request->library, "skip-contents");
   document->ring_stops = index_of(builder, report, "stops");
   document->ring_present = index_of(builder, report, "present");
-  Value date = value_plain(*object_slot(request->about, builder->vocabulary, STR("as-of")));
-  if (date.kind == VALUE_DATE) document->date = date.as.date;
+  Value stated = *object_slot(request->about, builder->vocabulary, STR("as-of")), date = value_plain(stated);
+  bool is_seen = !(date.sensitive || (stated.kind == VALUE_OBJECT && stated.as.object->sensitive)) || request->audience == AUDIENCE_OWN;
+  if (date.kind == VALUE_DATE && is_seen) document->date = date.as.date;
 }
 
 static void set_names(Builder *builder, const CompiledReport *report) {

@@ -108,6 +108,14 @@ static bool is_hidden(const Speaker *speaker, bool sensitive, bool reserved) {
   return (sensitive && speaker->audience != AUDIENCE_OWN) || (reserved && speaker->audience == AUDIENCE_PARTNERS);
 }
 
+/* It, or something that it names. */
+static bool is_sensitive(const Value *value) {
+  if (value->sensitive || (value->kind == VALUE_OBJECT && value->as.object->sensitive)) return true;
+  for (uint32_t i = 0; value->kind == VALUE_LIST && i < value->as.list->count; i++)
+    if (is_sensitive(&value->as.list->items[i])) return true;
+  return false;
+}
+
 static void say_template(Speaker *speaker, const Template *says, uint32_t depth) {
   bool sensitive = false, reserved = false;
   Str sentence = template_write(speaker->evaluation, says, speaker->frame, speaker->language, speaker->session->arena, &sensitive, &reserved);
@@ -116,7 +124,7 @@ static void say_template(Speaker *speaker, const Template *says, uint32_t depth)
 
 /* "Title: value", for what the vocabulary has no sentence for. */
 static void say_plainly(Speaker *speaker, Words title, const SpellingList *spellings, Value value, uint32_t depth) {
-  if (is_hidden(speaker, value.sensitive, value.reserved)) return;
+  if (is_hidden(speaker, is_sensitive(&value), value.reserved)) return;
   Text text = text_new(speaker->session->arena);
   Str word = words_in(title, speaker->language);
   text_add(&text, word.length ? word : spelling_in(spellings, speaker->language));
@@ -219,7 +227,7 @@ static void say_positional(Speaker *speaker, const Object *object, uint32_t dept
   for (uint32_t slot = 0, said = 0; slot < object->concept->positional_count; slot++) {
     const Property *property = &object->concept->properties[slot];
     if (!is_said(&object->slots[slot]) || property->type.kinds == TYPE_NAME) continue;
-    if (is_hidden(speaker, object->slots[slot].sensitive, property->not_for_partners)) continue;
+    if (is_hidden(speaker, is_sensitive(&object->slots[slot]), property->not_for_partners)) continue;
     text_add(&text, said++ ? STR(", ") : STR(": "));
     value_write(speaker->evaluation, object->slots[slot], speaker->language, &text);
   }
