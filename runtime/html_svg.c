@@ -241,7 +241,7 @@ void svg_add_mark(Text *out, Composer *composer, const Run *run) {
   TextStyle style = label_style(composer, FACE_REGULAR, composer->style->grey);
   double width = mark_width(run);
   draw_mark(composer, &drawing, NULL, run, &style, 0, 0, width);
-  text_add_c(out, "<svg class=\"mark\"");
+  text_add_c(out, run->mark == MARK_STRIP ? "<svg class=\"mark strip\"" : "<svg class=\"mark\"");
   svg_add_view(out, (SvgBox){0, -MARK_ABOVE, width, MARK_BELOW});
   text_add_c(out, " style=\"width:");
   svg_add_number(out, width / 10);
@@ -255,4 +255,9 @@ void svg_add_mark(Text *out, Composer *composer, const Run *run) {
   text_add_char(out, '>');
   svg_add_drawing(out, &drawing);
   text_add_c(out, "</svg>");
+  if (run->mark != MARK_STRIP || !run->text.length) return;
+  /* away from the letters over its column a strip says nothing: on a phone its words stand there */
+  text_add_c(out, "<span class=\"instead\">");
+  html_add_text(out, run->text);
+  text_add_c(out, "</span>");
 }

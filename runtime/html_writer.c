@@ -342,7 +342,7 @@ static void put_cell(Writer *writer, const Table *table, const TableRow *row, ui
   put(writer, is_header ? "<th scope=\"row\"" : "<td");
   if (column->align == ALIGN_RIGHT) put(writer, " class=\"figure\"");
   Str label = plain_runs(writer, &column->head);
-  if (!is_header && label.length && is_filled) html_add_attribute(&writer->out, "data-label", label);
+  if (!is_header && column->head.count && is_filled) html_add_attribute(&writer->out, "data-label", label);
   put(writer, ">");
   /* one element: on a phone it stands beside its label */
   if (is_filled) {

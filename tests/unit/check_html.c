@@ -153,11 +153,15 @@ START_TEST(marks_have_words_or_are_hidden) {
   weight->mark = MARK_WEIGHT;
   weight->mark_value = 2;
   weight->mark_of = 3;
+  Run *strip = run_add(&arena, &block->runs, STR("functional & more"));
+  strip->mark = MARK_STRIP;
+  strip->mark_of = 4;
   run_add(&arena, &block->runs, STR(""))->mark = MARK_WRITING_LINE;
   Str made = str_of(body());
   ck_assert(holds(made, "<p class=\"after-box\"><svg class=\"mark\" viewBox"));
   ck_assert(holds(made, "aria-hidden=\"true\"><path"));
   ck_assert(holds(made, "role=\"img\" aria-label=\"weight 2 of 3\""));
+  ck_assert(holds(made, "</svg><span class=\"instead\">functional &amp; more</span>"));
   ck_assert(holds(made, "<span class=\"write\"></span></p>"));
 }
 END_TEST
