@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "runtime/layout.h"
+#include "tests/layout/overlap.h"
 #include "tests/layout/sample.h"
 
 static Arena arena;
@@ -27,42 +28,6 @@ static const DisplayList *lay_out(const Document *document) {
   Style *style = ARENA_NEW(&arena, Style);
   *style = style_default();
   return layout_document(&arena, document, style, fonts);
-}
-
-/* ---- nothing on top of anything ---- */
-
-typedef struct Extent {
-  double left, top, right, bottom;
-} Extent;
-
-/* The letters of a text, a little inside their box, so that lines may touch. */
-static Extent extent_of(const Draw *draw) {
-  double width = (double)draw->shaped.width * draw->size;
-  Str text = draw->shaped.text;
-  bool ends_blank = text.length && text.data[text.length - 1] == ' ';
-  if (ends_blank) width -= 0.2 * draw->size;
-  return (Extent){draw->x + 0.2, draw->y - 0.5 * draw->size, draw->x + width - 0.2, draw->y + 0.05 * draw->size};
-}
-
-static bool overlap(Extent a, Extent b) {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-}
-
-static void check_page(const DisplayList *list, uint32_t index) {
-  const Page *page = &list->pages.items[index];
-  for (uint32_t i = 0; i < page->draws.count; i++) {
-    const Draw *a = &page->draws.items[i];
-    if (a->kind != DRAW_TEXT) continue;
-    Extent box = extent_of(a);
-    ck_assert_msg(box.left > 0 && box.right < list->width - 15 * 2.8 && box.top > 0 && box.bottom < list->height,
-                  "page %u: '%.*s' leaves the page (%.1f to %.1f)", index + 1, STR_ARGS(a->shaped.text), box.left, box.right);
-    for (uint32_t k = i + 1; k < page->draws.count; k++) {
-      const Draw *b = &page->draws.items[k];
-      if (b->kind == DRAW_TEXT)
-        ck_assert_msg(!overlap(box, extent_of(b)), "page %u: '%.*s' and '%.*s' overlap at %.1f %.1f", index + 1,
-                      STR_ARGS(a->shaped.text), STR_ARGS(b->shaped.text), b->x, b->y);
-    }
-  }
 }
 
 static const uint32_t party_counts[] = {2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14};
