@@ -33,6 +33,7 @@ seconds=10
 [ -n "${TEST_ALL:-}" ] && seconds=60
 part build make --no-print-directory -j"$jobs" all
 part build-sanitized sanitized all
+part pdf-check make --no-print-directory build/pdf_check
 part lint make --no-print-directory lint
 part unit sanitized unit
 part golden sanitized golden
@@ -41,6 +42,8 @@ part fault make --no-print-directory fault
 part schema sh tests/schema/run.sh build/kompas
 part html python3 tests/html/run.py build/kompas
 part house sh tests/house/run.sh build/kompas
+part style sh tests/style/run.sh build/kompas build/pdf_check
+part documents sh tests/documents/run.sh build/kompas build/pdf_check
 part extract sh tests/extract/run.sh build/kompas
 part secrets python3 tests/secrets/run.py build/kompas
 part fuzz make --no-print-directory fuzz FUZZ_SECONDS=$seconds
