@@ -161,6 +161,21 @@ static Value doubtful_value(Evaluation *evaluation, const Object *object, const 
   return doubtful && value.kind == VALUE_LIST ? marked_incomplete(evaluation, value) : value;
 }
 
+/* What is taken out of a list one by one keeps the marks of the list. */
+static Value with_marked_items(Evaluation *evaluation, Value value) {
+  const ValueList *all = value.as.list;
+  ValueList *list = list_new(evaluation, all->count);
+  list->incomplete = all->incomplete;
+  for (uint32_t i = 0; i < all->count; i++) {
+    Value item = all->items[i];
+    item.sensitive |= value.sensitive;
+    item.reserved |= value.reserved;
+    list->items[list->count++] = item;
+  }
+  value.as.list = list;
+  return value;
+}
+
 static Value object_property(Evaluation *evaluation, const Value *base, uint32_t key_id) {
   const Object *object = base->as.object;
   const Concept *concept = object->concept;
@@ -179,6 +194,7 @@ static Value object_property(Evaluation *evaluation, const Value *base, uint32_t
   value.sensitive |= base->sensitive || object->sensitive;
   if (traits & TRAIT_RESERVED) value.reserved |= concept->properties[slot].not_for_partners;
   if (value.kind == VALUE_OBJECT) value.sensitive |= value.as.object->sensitive;
+  if (value.kind == VALUE_LIST && (value.sensitive || value.reserved)) value = with_marked_items(evaluation, value);
   if (evaluation->audience == AUDIENCE_OWN) return value;
   if (value_is_hidden(evaluation, &value)) return value_new(VALUE_MISSING);
   return value.kind == VALUE_LIST ? without_hidden(evaluation, value) : value;
