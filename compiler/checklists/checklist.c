@@ -86,20 +86,28 @@ static const Finding *find_doubt(const ChecklistMaker *maker, const Item *item, 
   return worst;
 }
 
-static void add_flat(Arena *arena, Value value, ValueList *flat, uint32_t *capacity) {
+/* Is it, or the text that stands for it, something partners may not see? */
+static bool is_reserved(Value value) {
+  if (value.reserved || value.kind != VALUE_OBJECT) return value.reserved;
+  const Property *text = concept_property(value.as.object->concept, STR("text"));
+  return text && text->not_for_partners;
+}
+
+static void add_flat(const ChecklistMaker *maker, Value value, ValueList *flat, uint32_t *capacity) {
   if (value.kind == VALUE_LIST) {
-    for (uint32_t i = 0; i < value.as.list->count; i++) add_flat(arena, value.as.list->items[i], flat, capacity);
+    for (uint32_t i = 0; i < value.as.list->count; i++) add_flat(maker, value.as.list->items[i], flat, capacity);
     return;
   }
   if (!value_is_stated(value)) return;
-  list_reserve(arena, (void **)&flat->items, capacity, flat->count, sizeof *flat->items);
+  if (evaluation_audience(maker->evaluation) == AUDIENCE_PARTNERS && is_reserved(value)) return;
+  list_reserve(maker->arena, (void **)&flat->items, capacity, flat->count, sizeof *flat->items);
   flat->items[flat->count++] = value;
 }
 
 static const ValueList *find_evidence(const ChecklistMaker *maker, const Item *item, Value *frame) {
   ValueList *flat = ARENA_NEW(maker->arena, ValueList);
   uint32_t capacity = 0;
-  add_flat(maker->arena, value_keep(maker->arena, evaluate(maker->evaluation, item->evidence, frame)), flat, &capacity);
+  add_flat(maker, value_keep(maker->arena, evaluate(maker->evaluation, item->evidence, frame)), flat, &capacity);
   return flat;
 }
 

@@ -43,3 +43,21 @@ for name in one-fell both-a-little; do
       grep -oE '\*\*(The score for[^*]*|Trust is scored[^*]*|Alpha[^*]*(scores say|fears|alone)[^*]*)\*\*'
   done
 done
+cat > evidence.kompas <<'END'
+kompas 1 en
+partnership p "P" {
+  as-of 2026-11-01
+  phase agree since 2026-09-01
+  party a "Alpha" {
+    power medium
+    concern status "Our name goes" measure "Both names on the door"
+  }
+  party b "Beta" {
+    power low
+  }
+}
+END
+for audience in partners board; do
+  echo "-- evidence, $audience"
+  "$KOMPAS" checklist evidence.kompas --audience $audience --format md --lang en -o - 2> /dev/null | grep -A1 -E 'Power diff|What people fear'
+done
