@@ -219,7 +219,7 @@ static void compose_row(Setting *setting, Flow *flow, uint32_t index, double bef
   }
   Fragment fragment = {.width = setting->width};
   double top = row.is_group && index ? 2.6 * MM : setting->pad;
-  if (table->plain && index == 0) top = 0;
+  if (table->plain && index == 0) top = setting->head ? 1.1 * MM : 0;
   fragment.height = compose_cells(setting, &row, &fragment, top, is_last && table->plain ? 0 : setting->pad);
   if (table->roomy && !row.is_group) fragment.height += 0.7 * MM;
   if (table->roomy && !row.is_group) fragment.height = fmax(fragment.height, 8 * MM);

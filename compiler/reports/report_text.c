@@ -1,6 +1,8 @@
 /* report_text.c: templates as runs.
  *
  * Marks are understood in the template's own words only; a value is put in as it is, so that an asterisk in a spec stays one. */
+#include <string.h>
+
 #include "compiler/reports/report_part.h"
 
 typedef struct RunMaker {
@@ -61,6 +63,12 @@ static bool may_show(const Builder *builder, Value value) {
 static void capitalise(Text *text) {
   unsigned char *first = (unsigned char *)text->data;
   if (text->length && first[0] >= 'a' && first[0] <= 'z') first[0] = (unsigned char)(first[0] - 'a' + 'A');
+  if (text->length > 3 && memcmp(first, "\xC3\xA9\xC3\xA9", 4) == 0) { /* Dutch "één" opens a sentence as "Eén" */
+    first[0] = 'E';
+    memmove(first + 1, first + 2, text->length - 2);
+    text->length--;
+    return;
+  }
   bool is_accented = text->length > 1 && first[0] == 0xC3 && first[1] >= 0xA0 && first[1] <= 0xBE && first[1] != 0xB7;
   if (is_accented) first[1] = (unsigned char)(first[1] - 0x20); /* à to þ: the capital stands 32 before it */
 }
