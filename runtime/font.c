@@ -60,6 +60,8 @@ typedef struct Candidate {
 /* The files in the font folders, in the order of their paths. */
 typedef struct Search {
   Arena *arena;
+  const char *const *folders;
+  size_t folder_count;
   DIR *open[FOLDER_DEPTH]; /* to be closed also when memory fails */
   LIST(Candidate) files;
 } Search;
@@ -271,8 +273,7 @@ static int compare_candidates(const void *a, const void *b) {
 }
 
 static void list_files(Search *search) {
-  for (size_t i = 0; i < sizeof font_folders / sizeof *font_folders; i++)
-    list_folder(search, str_of(font_folders[i]), 0);
+  for (size_t i = 0; i < search->folder_count; i++) list_folder(search, str_of(search->folders[i]), 0);
   if (search->files.count) qsort(search->files.items, search->files.count, sizeof(Candidate), compare_candidates);
 }
 
@@ -455,8 +456,14 @@ static Str family_problem(Arena *arena, const FontSet *set, Str family) {
 }
 
 FontSet *fonts_open(Str family, Arena *arena, Str *problem) {
+  return fonts_open_from(font_folders, sizeof font_folders / sizeof *font_folders, family, arena, problem);
+}
+
+FontSet *fonts_open_from(const char *const *folders, size_t count, Str family, Arena *arena, Str *problem) {
   FontSet *volatile set = new_set(arena);
   Search *volatile search = ARENA_NEW(arena, Search);
+  search->folders = folders;
+  search->folder_count = count;
   jmp_buf *outer = arena->escape, here;
   if (setjmp(here)) {
     arena->escape = outer;

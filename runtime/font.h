@@ -43,6 +43,8 @@ typedef enum ShapeFlags { SHAPE_PLAIN = 0, SHAPE_NO_LIGATURES = 1 } ShapeFlags;
  * the family. Free with
  * fonts_close. */
 FontSet *fonts_open(Str family, Arena *arena, Str *problem);
+/* As fonts_open, but finds the files below these folders instead of the system's; `count` of them. */
+FontSet *fonts_open_from(const char *const *folders, size_t count, Str family, Arena *arena, Str *problem);
 void fonts_close(FontSet *fonts);
 
 /* Shapes a text of one line in one face; stretches that run to the left (Hebrew, Arabic) are put in the order in which they are

@@ -35,7 +35,10 @@ struct PdfFonts {
   hb_subset_input_t *input; /* while a subset is being cut */
   hb_subset_plan_t *plan;
   hb_face_t *face;
+  const FontFile *broken;
 };
+
+const FontFile *pdf_fonts_broken(const PdfFonts *fonts) { return fonts->broken; }
 
 PdfFonts *pdf_fonts_new(Arena *arena, const FontSet *fonts) {
   PdfFonts *made = ARENA_NEW(arena, PdfFonts);
@@ -120,6 +123,12 @@ double pdf_fonts_width(const PdfFonts *fonts, const FontFile *file, uint32_t cod
 
 static _Noreturn void no_memory(const PdfFonts *fonts) { arena_give_up(fonts->arena); }
 
+/* HarfBuzz could not do it: without memory, or else because the file is not what it says. */
+static _Noreturn void give_up(PdfFonts *fonts, const FontFile *file) {
+  if (errno != ENOMEM) fonts->broken = file;
+  arena_give_up(fonts->arena);
+}
+
 static void choose_glyphs(PdfFonts *fonts, const UsedFile *used) {
   static const char dropped[][5] = {"GSUB", "GPOS", "GDEF", "kern", "fvar", "gvar", "avar", "HVAR", "MVAR", "STAT",
                                     "cmap", "name", "post", "OS/2", "DSIG", "FFTM", "gasp", "meta", "morx", "feat"};
@@ -139,16 +148,16 @@ static Str cut_subset(PdfFonts *fonts, const FontFile *file, UsedFile *used) {
   errno = 0;
   choose_glyphs(fonts, used);
   fonts->plan = hb_subset_plan_create_or_fail(file->face, fonts->input);
-  if (!fonts->plan) no_memory(fonts);
+  if (!fonts->plan) give_up(fonts, file);
   fonts->face = hb_subset_plan_execute_or_fail(fonts->plan);
-  if (!fonts->face) no_memory(fonts);
+  if (!fonts->face) give_up(fonts, file);
   used->subset = file->is_cff ? hb_face_reference_table(fonts->face, HB_TAG('C', 'F', 'F', ' ')) : hb_face_reference_blob(fonts->face);
-  if (hb_blob_get_length(used->subset) == 0 || errno == ENOMEM) no_memory(fonts);
+  if (hb_blob_get_length(used->subset) == 0 || errno == ENOMEM) give_up(fonts, file);
   const hb_map_t *new_glyphs = hb_subset_plan_old_to_new_glyph_mapping(fonts->plan);
   char *map = arena_alloc(fonts->arena, 2 * (used->codes.count + 1));
   for (uint32_t i = 0; i < used->codes.count; i++) {
     hb_codepoint_t glyph = hb_map_get(new_glyphs, used->codes.items[i].glyph);
-    if (glyph == HB_MAP_VALUE_INVALID) no_memory(fonts);
+    if (glyph == HB_MAP_VALUE_INVALID) give_up(fonts, file);
     map[2 * i + 2] = (char)(glyph >> 8);
     map[2 * i + 3] = (char)(glyph & 255);
   }

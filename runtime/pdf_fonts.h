@@ -16,6 +16,9 @@ PdfFonts *pdf_fonts_new(Arena *arena, const FontSet *fonts);
 /* Gives back what HarfBuzz made; the subsets are read by pdf_finish, so call it after that. */
 void pdf_fonts_close(PdfFonts *fonts);
 
+/* The file whose damage showed while its subset was cut: the arena's escape was taken then. NULL: none. */
+const FontFile *pdf_fonts_broken(const PdfFonts *fonts);
+
 /* The code for a glyph that stands for `text` (at most PDF_CODE_TEXT_MAX bytes), from 1. The text is copied when it is
  * new. */
 uint32_t pdf_fonts_code(PdfFonts *fonts, const FontFile *file, uint32_t glyph, Str text);

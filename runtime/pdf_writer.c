@@ -378,8 +378,11 @@ bool write_pdf(Arena *arena, const DisplayList *list, FontSet *fonts, Str *bytes
   jmp_buf *outer = arena->escape, here;
   if (setjmp(here)) {
     arena->escape = outer;
+    const FontFile *broken = w->fonts ? pdf_fonts_broken(w->fonts) : NULL;
     close_writer(w);
-    arena_give_up(arena);
+    if (!broken) arena_give_up(arena);
+    *problem = str_format(arena, "the font file %.*s is damaged", STR_ARGS(broken->path));
+    return false;
   }
   arena_init(&w->work, arena->allocator, &here);
   w->list = list;

@@ -1,6 +1,7 @@
 /* Fonts: which file is found, how words are shaped, and what happens to characters that no font has. */
 #include <check.h>
 #include <setjmp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,6 +44,134 @@ START_TEST(unknown_family_is_named) {
   Str problem;
   ck_assert_ptr_null(fonts_open(STR("No Such Sans"), &arena, &problem));
   ck_assert_str_eq(problem.data, "font family \"No Such Sans\" is not installed (package fonts-no-such-sans)");
+}
+END_TEST
+
+/* ---- files that cannot be trusted ---- */
+
+static char folder[] = "/tmp/kompas-fonts-XXXXXX";
+
+/* Copies the regular face of Lato to the folder, changed; returns what opening the family from there says. */
+static Str open_changed(void (*change)(unsigned char *bytes, size_t *length)) {
+  static unsigned char bytes[4 * 1024 * 1024];
+  char path[64];
+  const char *folders[] = {folder};
+  FILE *file = fopen("/usr/share/fonts/truetype/lato/Lato-Regular.ttf", "rb");
+  ck_assert_ptr_nonnull(file);
+  size_t length = fread(bytes, 1, sizeof bytes, file);
+  fclose(file);
+  change(bytes, &length);
+  snprintf(path, sizeof path, "%s/Lato-Regular.ttf", folder);
+  file = fopen(path, "wb");
+  ck_assert(file && fwrite(bytes, 1, length, file) == length);
+  fclose(file);
+  Str problem = STR("");
+  FontSet *opened = fonts_open_from(folders, 1, STR("Lato"), &arena, &problem);
+  fonts_close(opened);
+  ck_assert_int_eq(opened == NULL, problem.length > 0);
+  return problem;
+}
+
+/* The entry of a table in the directory. */
+static unsigned char *find_entry(unsigned char *bytes, const char *tag) {
+  for (unsigned i = 0; i < (unsigned)bytes[4] * 256 + bytes[5]; i++)
+    if (memcmp(bytes + 12 + 16 * i, tag, 4) == 0) return bytes + 12 + 16 * i;
+  ck_abort_msg("no table %s", tag);
+  return NULL;
+}
+
+static void change_nothing(unsigned char *bytes, size_t *length) { (void)bytes, (void)length; }
+static void cut_off(unsigned char *bytes, size_t *length) { (void)bytes, *length /= 2; }
+static void cut_short(unsigned char *bytes, size_t *length) { (void)bytes, *length = 11; }
+static void leave_empty(unsigned char *bytes, size_t *length) { (void)bytes, *length = 0; }
+static void lose_outlines(unsigned char *bytes, size_t *length) { (void)length, memcpy(find_entry(bytes, "glyf"), "gone", 4); }
+static void lose_map(unsigned char *bytes, size_t *length) { (void)length, memcpy(find_entry(bytes, "cmap"), "gone", 4); }
+static void lead_astray(unsigned char *bytes, size_t *length) { (void)length, find_entry(bytes, "glyf")[8] = 0x7f; }
+
+static void forbid_embedding(unsigned char *bytes, size_t *length) {
+  (void)length;
+  const unsigned char *entry = find_entry(bytes, "OS/2");
+  size_t at = (size_t)entry[8] << 24 | (size_t)entry[9] << 16 | (size_t)entry[10] << 8 | entry[11];
+  bytes[at + 8] = 0, bytes[at + 9] = 2;
+}
+
+START_TEST(damaged_and_locked_fonts_are_refused) {
+  static void (*const changes[])(unsigned char *, size_t *) = {cut_off,  cut_short,   leave_empty,     lose_outlines,
+                                                               lose_map, lead_astray, forbid_embedding};
+  ck_assert_ptr_nonnull(mkdtemp(folder));
+  ck_assert_uint_eq(open_changed(change_nothing).length, 0);
+  for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+    Str problem = open_changed(changes[i]);
+    ck_assert_msg(strstr(problem.data, "Lato-Regular.ttf is damaged, or may not be embedded (package fonts-lato)") != NULL, "%zu: %s", i,
+                  problem.data);
+  }
+  char command[80];
+  snprintf(command, sizeof command, "rm -r %s", folder);
+  ck_assert_int_eq(system(command), 0);
+}
+END_TEST
+
+/* Any single byte of the directory and the tables that are read first may be anything: opening and shaping come to an end. */
+static void change_byte(unsigned char *bytes, size_t *length);
+static size_t changed_byte;
+static void change_byte(unsigned char *bytes, size_t *length) { bytes[changed_byte % *length] ^= 0xa5; }
+
+START_TEST(any_byte_may_be_wrong) {
+  char other[] = "/tmp/kompas-fonts-XXXXXX";
+  ck_assert_ptr_nonnull(mkdtemp(other));
+  memcpy(folder, other, sizeof folder);
+  for (changed_byte = 0; changed_byte < 400; changed_byte += 3) {
+    Str problem = open_changed(change_byte);
+    ck_assert(problem.length == 0 || strstr(problem.data, "fonts-lato"));
+  }
+  char command[80];
+  snprintf(command, sizeof command, "rm -r %s", folder);
+  ck_assert_int_eq(system(command), 0);
+}
+END_TEST
+
+/* ---- other directions ---- */
+
+START_TEST(hebrew_runs_to_the_left) {
+  ShapedText shaped = font_shape(fonts, FACE_REGULAR, STR("a \u05d0\u05d1 12 \u05d2 b"), LANGUAGE_EN, SHAPE_PLAIN, &arena);
+  static const uint32_t seen[] = {0, 1, 10, 9, 7, 8, 6, 4, 2, 12, 13};
+  ck_assert(shaped.is_reordered);
+  ck_assert_uint_eq(shaped.missing, 0);
+  ck_assert_uint_eq(shaped.glyph_count, sizeof seen / sizeof *seen);
+  for (uint32_t i = 0; i < shaped.glyph_count; i++) ck_assert_uint_eq(shaped.glyphs[i].cluster, seen[i]);
+  ck_assert(!font_shape(fonts, FACE_REGULAR, STR("\u00e9\u0142\u03b1\u2013"), LANGUAGE_EN, SHAPE_PLAIN, &arena).is_reordered);
+  double whole = font_width(fonts, FACE_REGULAR, 10, 0, shaped.text, LANGUAGE_EN);
+  ck_assert(whole > 9.999 * (double)shaped.width && whole < 10.001 * (double)shaped.width);
+}
+END_TEST
+
+START_TEST(arabic_letters_join) {
+  double apart = 0, joined = font_width(fonts, FACE_REGULAR, 10, 0, STR("\u0645\u0633\u062a"), LANGUAGE_EN);
+  static const char *const letters[] = {"\u0645", "\u0633", "\u062a"};
+  for (size_t i = 0; i < 3; i++) apart += font_width(fonts, FACE_REGULAR, 10, 0, str_of(letters[i]), LANGUAGE_EN);
+  ck_assert_msg(joined < apart - 0.5, "%f %f", joined, apart);
+}
+END_TEST
+
+START_TEST(missing_characters_are_noted) {
+  uint32_t count;
+  FontSet *other = fonts;
+  font_shape(other, FACE_REGULAR, STR("\u4e2d\u6587 \u4e2d"), LANGUAGE_EN, SHAPE_PLAIN, &arena);
+  const uint32_t *missing = fonts_missing(other, &count);
+  ck_assert_uint_ge(count, 2);
+  ck_assert_uint_eq(missing[count - 2], 0x4e2d);
+  ck_assert_uint_eq(missing[count - 1], 0x6587);
+}
+END_TEST
+
+START_TEST(cff_outlines) {
+  Str problem;
+  FontSet *other = fonts_open(STR("P052"), &arena, &problem);
+  ck_assert_msg(other != NULL, "%s", problem.data);
+  ck_assert(fonts_file_of(other, FACE_REGULAR, 0)->is_cff);
+  ck_assert(fonts_file_of(other, FACE_ITALIC, 0)->is_italic);
+  ck_assert(!fonts_file_of(fonts, FACE_REGULAR, 0)->is_cff);
+  fonts_close(other);
 }
 END_TEST
 
@@ -220,6 +349,12 @@ int main(void) {
   tcase_add_loop_test(cases, every_face_has_its_file, 0, sizeof face_names / sizeof *face_names);
   tcase_add_test(cases, unknown_family_is_named);
   tcase_add_test(cases, family_of_two_words);
+  tcase_add_test(cases, damaged_and_locked_fonts_are_refused);
+  tcase_add_test(cases, any_byte_may_be_wrong);
+  tcase_add_test(cases, hebrew_runs_to_the_left);
+  tcase_add_test(cases, arabic_letters_join);
+  tcase_add_test(cases, missing_characters_are_noted);
+  tcase_add_test(cases, cff_outlines);
   tcase_add_test(cases, kerning_narrows);
   tcase_add_test(cases, width_is_that_of_the_shape);
   tcase_add_test(cases, figures_are_tabular);

@@ -348,6 +348,18 @@ static DisplayList *sample_with_attachments(void) {
   return list;
 }
 
+/* With a picture, as a logo is. */
+static DisplayList *sample_with_all(void) {
+  static const unsigned char rgb[2 * 3 * 3] = {20, 83, 45, 255, 255, 255, 20, 83, 45, 255, 255, 255, 20, 83, 45, 20, 83, 45};
+  DisplayList *list = sample_with_attachments();
+  Pixels pixels = {3, 2, rgb};
+  Tag *figure = tag_add(list, list->root, TAG_FIGURE);
+  figure->alternative = STR("Huis");
+  draw_image(list, &list->pages.items[0], figure, arena_copy(&arena, &pixels, sizeof pixels), 400, 20, 60);
+  LIST_PUSH(&arena, &list->figure_boxes, ((FigureBox){figure, 0, 400, 20, 60, 40}));
+  return list;
+}
+
 START_TEST(sample_passes_the_checker) {
   Str said;
   save("sample.pdf", written(sample(&arena)));
@@ -355,6 +367,9 @@ START_TEST(sample_passes_the_checker) {
   save("attached.pdf", written(sample_with_attachments()));
   ck_assert_msg(judge("attached.pdf", &said), "%s", said.data);
   expect_part(run("pdfdetach -list %s", "attached.pdf"), "zorg.kompas");
+  save("whole.pdf", written(sample_with_all()));
+  ck_assert_msg(judge("whole.pdf", &said), "%s", said.data);
+  expect_part(run("pdfimages -list %s", "whole.pdf"), "rgb");
 }
 END_TEST
 
@@ -375,9 +390,11 @@ START_TEST(many_pages_pass_the_checker) {
 }
 END_TEST
 
-static const struct {
+typedef struct Fault {
   const char *find, *put, *rule;
-} faults[] = {
+} Fault;
+
+static const Fault faults[] = {
     {"/Marked true", "/Marked null", "UA 06 / A 6.7.2.2 Marked"},
     {"/DisplayDocTitle true", "/DisplayDocTitle false", "UA 07-001 DisplayDocTitle"},
     {"/Lang (nl)", "/Lung (nl)", "UA 11-006 Lang"},
@@ -421,6 +438,23 @@ static const struct {
     {"/PageMode /UseOutlines", "/AA << >> /PageMode /UseOutlines", "A 6.1 forbidden key"},
 };
 
+static const Fault faults_of_whole[] = {
+    {"<pdfaid:part>3", "<pdfaid:part>2", "A 6.6.4 part"},
+    {"/AFRelationship", "/AFRelationshap", "A3 6.8 AFRelationship"},
+    {"/AF [", "/AX [", "A3 6.8 AF"},
+    {"/Desc ", "/Dosc ", "UA 21 Desc"},
+    {"/UF <", "/UX <", "A3 6.8 F and UF"},
+    {"/Subtype /text#2fplain", "/Subtype /textplain", "A3 6.8 media type"},
+    {"/BitsPerComponent 8", "/BitsPerComponent 4", "A 6.2.8 picture"},
+    {"/ColorSpace /DeviceRGB", "/ColorSpace /DeviceCMYK", "A 6.2.8 picture"},
+    {"/Subtype /Image", "/Subtype /Form", "own: pictures only"},
+    {"/Subtype /Image", "/Interpolate true /Subtype /Image", "A 6.2.8 Interpolate"},
+    {"/Subtype /Image", "/SMask 1 0 R /Subtype /Image", "A 6.2.10 transparency"},
+    {"/Subtype /Image", "/Alternates [] /Subtype /Image", "A 6.1 forbidden key"},
+    {"/Width 3", "/Width 4", "A 6.2.8 picture size"},
+    {"\nq 60 ", "\nQ 60 ", "A 6.1.13 q and Q"},
+};
+
 static Str replace_first(Str text, const char *find, const char *put) {
   Text out = text_new(&arena);
   size_t at = str_find(text, str_of(find));
@@ -440,17 +474,23 @@ static Str read_back(const char *name) {
   return text_str(&out);
 }
 
-START_TEST(planted_faults_are_found) {
-  save("sample.pdf", written(sample(&arena)));
+static void plant(DisplayList *list, const Fault *planted, size_t count) {
+  Str said;
+  save("sample.pdf", written(list));
   run("qpdf --qdf --object-streams=disable %s plain.pdf", "sample.pdf");
-  Str plain = read_back("plain.pdf"), said;
+  Str plain = read_back("plain.pdf");
   ck_assert_msg(judge("plain.pdf", &said), "%s", said.data);
-  for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
-    save("faulty.pdf", replace_first(plain, faults[i].find, faults[i].put));
-    ck_assert_msg(!judge("faulty.pdf", &said), "not found: %s for %s", faults[i].put, faults[i].find);
-    ck_assert_msg(strstr(said.data, faults[i].rule) != NULL, "%s for %s: %s is not in\n%s", faults[i].put,
-                  faults[i].find, faults[i].rule, said.data);
+  for (size_t i = 0; i < count; i++) {
+    save("faulty.pdf", replace_first(plain, planted[i].find, planted[i].put));
+    ck_assert_msg(!judge("faulty.pdf", &said), "not found: %s for %s", planted[i].put, planted[i].find);
+    ck_assert_msg(strstr(said.data, planted[i].rule) != NULL, "%s for %s: %s is not in\n%s", planted[i].put,
+                  planted[i].find, planted[i].rule, said.data);
   }
+}
+
+START_TEST(planted_faults_are_found) {
+  plant(sample(&arena), faults, sizeof faults / sizeof *faults);
+  plant(sample_with_all(), faults_of_whole, sizeof faults_of_whole / sizeof *faults_of_whole);
 }
 END_TEST
 
