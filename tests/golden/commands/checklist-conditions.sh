@@ -34,7 +34,7 @@ for phase in explore share agree shape run; do
   echo "== $phase"
   sed "s/PHASE/$phase/" p.kompas > $phase.kompas
   "$KOMPAS" checklist $phase.kompas --audience own --format md -o - 2>/dev/null | grep -E \
-    '^- \[.\] (It is written down|One sentence|It is known whether you meet|Beside what|Those who rep|It has been discussed|All parties have joined|Every party stands|Of every|What each|What people|It is arranged|The ambition can|The interests of those|There is a rule|The next look|Those who came|The effect)' |
+    '^- \[.\] (It is written down|One sentence on|It is known whether you meet|Beside what|Those who rep|It has been discussed|All parties have joined|Every party stands|Of every|What each|What people|It is arranged|The ambition can|The interests of those|There is a rule|The next look|Those who came|The effect)' |
     cut -c1-70
 done
 "$KOMPAS" explain CL-11 | head -2
