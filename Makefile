@@ -45,7 +45,7 @@ PROGRAM  = $(CLI:%.c=$(BUILD)/obj/%.o) $(if $(SAN),$(LIBRARY),$(GEN)/report_obje
 all: $(BUILD)/kompas
 
 $(BUILD)/kompas: $(PROGRAM)
-	$(CC) $(OPT) $(SAN) -no-pie -o $@ $^ $(if $(SAN),$(LDLIBS),$(CORE_LIBS))
+	$(CC) $(OPT) $(SAN) -no-pie -Wl,-z,noseparate-code -o $@ $^ $(if $(SAN),$(LDLIBS),$(CORE_LIBS))
 
 $(LIBRARY): $(OBJECTS) $(GENERATED) $(GEN)/library_image.o
 	rm -f $@
