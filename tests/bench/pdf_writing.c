@@ -1,5 +1,8 @@
-/* pdf_writing ours|native PAGES FILE: the same report, four faces of Lato, 48 lines of text and 60 curves a page,
- * written by our layers (shaping, tags, PDF/A) or by libharu alone. `make bench` compares the two. */
+/* pdf_writing ours|native|list|report|laid PAGES FILE: what `make bench` compares.
+ *
+ * ours, native: the same report, four faces of Lato, 48 lines of text and 60 curves a page, written by our layers (shaping,
+ * tags, PDF/A) or by libharu alone; list: the display list of ours, not written. report: a document of headings, paragraphs and
+ * tables, laid out and written, of at least so many pages; laid: the same, not written. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +10,8 @@
 
 #include <hpdf.h>
 
+#include "runtime/layout.h"
+#include "runtime/style.h"
 #include "runtime/writers.h"
 
 enum { LINES = 48, CURVES = 60, FACES = 4 };
@@ -59,7 +64,7 @@ static void save(const char *path, const char *bytes, size_t length) {
   if (!file || fwrite(bytes, 1, length, file) != length || fclose(file)) exit(EXIT_FAILURE);
 }
 
-static int write_ours(unsigned pages, const char *path) {
+static int write_ours(unsigned pages, const char *path, bool only_list) {
   Arena arena;
   arena_init(&arena, NULL, NULL);
   Str problem, bytes;
@@ -69,8 +74,52 @@ static int write_ours(unsigned pages, const char *path) {
   DisplayList list = {.arena = &arena, .document = &document, .width = page_width, .height = page_height};
   list.root = tag_add(&list, NULL, TAG_DOCUMENT);
   for (unsigned i = 0; i < pages; i++) add_page(&list, fonts, i);
-  bool written = write_pdf(&arena, &list, fonts, &bytes, &problem);
-  if (written) save(path, bytes.data, bytes.length);
+  bool written = only_list || write_pdf(&arena, &list, fonts, &bytes, &problem);
+  if (written && !only_list) save(path, bytes.data, bytes.length);
+  fonts_close(fonts);
+  arena_free(&arena);
+  return written ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+/* A section that fills a page or somewhat more. */
+static void add_section(Document *document, unsigned number) {
+  enum { PARAGRAPHS = 5, ROWS = 14 };
+  char line[256];
+  Arena *arena = document->arena;
+  Block *heading = document_heading(arena, &document->blocks, 1, str_format(arena, "Deel %u", number));
+  heading->new_page = true;
+  for (unsigned i = 0; i < PARAGRAPHS; i++) {
+    Text text = text_new(arena);
+    for (unsigned k = 0; k < 5; k++) {
+      make_line(line, sizeof line, number, i * 7 + k);
+      text_add_c(&text, line);
+      text_add_c(&text, ". ");
+    }
+    document_paragraph(arena, &document->blocks, STYLE_BODY, text_str(&text));
+  }
+  Table *table = document_table(arena, &document->blocks)->table;
+  table->summary = STR("Bijdragen");
+  for (unsigned i = 0; i < 3; i++) run_add(arena, &LIST_ADD(arena, &table->columns)->head, STR("Partij"));
+  for (unsigned i = 0; i < ROWS; i++) {
+    TableRow *row = LIST_ADD(arena, &table->rows);
+    for (unsigned k = 0; k < 3; k++) table_cell(arena, row, str_of(words[(number + i * 5 + k * 3) % (sizeof words / sizeof *words)]));
+  }
+}
+
+static int write_report(unsigned pages, const char *path, bool only_laid) {
+  Arena arena;
+  arena_init(&arena, NULL, NULL);
+  Str problem, bytes;
+  Style style = style_default();
+  FontSet *fonts = fonts_open(style.font_family, &arena, &problem);
+  if (!fonts) return EXIT_FAILURE;
+  Document document = {.arena = &arena, .language = LANGUAGE_NL, .title = STR("Meting"), .running_head = STR("Meting"),
+                       .page_of = {{STR("{page} of {pages}"), STR("{page} van {pages}")}}};
+  for (unsigned i = 0; i < pages; i++) add_section(&document, i);
+  const DisplayList *list = layout_document(&arena, &document, &style, fonts);
+  if (list->pages.count < pages) return EXIT_FAILURE;
+  bool written = only_laid || write_pdf(&arena, list, fonts, &bytes, &problem);
+  if (written && !only_laid) save(path, bytes.data, bytes.length);
   fonts_close(fonts);
   arena_free(&arena);
   return written ? EXIT_SUCCESS : EXIT_FAILURE;
@@ -118,9 +167,12 @@ static int write_native(unsigned pages, const char *path) {
 
 int main(int count, char **arguments) {
   if (count != 4) {
-    fprintf(stderr, "usage: pdf_writing ours|native PAGES FILE\n");
+    fprintf(stderr, "usage: pdf_writing ours|native|list|report|laid PAGES FILE\n");
     return 2;
   }
   unsigned pages = (unsigned)strtoul(arguments[2], NULL, 10);
-  return strcmp(arguments[1], "ours") == 0 ? write_ours(pages, arguments[3]) : write_native(pages, arguments[3]);
+  const char *what = arguments[1], *path = arguments[3];
+  if (strcmp(what, "native") == 0) return write_native(pages, path);
+  if (strcmp(what, "report") == 0 || strcmp(what, "laid") == 0) return write_report(pages, path, strcmp(what, "laid") == 0);
+  return write_ours(pages, path, strcmp(what, "list") == 0);
 }

@@ -61,6 +61,24 @@ brief=$(measure 20 "$kompas" brief examples/koala.kompas -o - )
 haru=$(measure 20 "$work/haru" "$work/brief.txt" "$work/haru.pdf")
 row "brief of $pages pages beside libharu alone" "$(least "$brief")" ms "$(least "$haru")" "≤ 3×"
 
+# shellcheck disable=SC2086
+$cc -std=c17 -D_XOPEN_SOURCE=700 -O2 -I. -I"$build/gen" $harfbuzz -o "$work/pdf_writing" $here/pdf_writing.c "$build/libkompas.a" \
+  -lhpdf -lharfbuzz-subset -lharfbuzz -lunibreak -lpng -lexpat -lfribidi -lz -lutf8proc -lm
+writing() { measure "$3" "$work/pdf_writing" "$1" "$2" "$work/$1.pdf"; }
+ours=$(writing ours 12 20)
+native=$(writing native 12 20)
+row "12 pages written, beside libharu alone" "$(least "$ours")" ms "$(least "$native")" "≤ 3×"
+ours=$(writing ours 500 5)
+list=$(writing list 500 5)
+native=$(writing native 500 5)
+row "500 pages written, beside libharu alone" "$(least "$ours")" ms "$(least "$native")" "(reported)"
+row "their memory over the display list" "$(($(memory "$ours") - $(memory "$list")))" KB 65536 "≤ 1×"
+fifty=$(writing report 50 5)
+whole=$(writing report 500 3)
+laid=$(writing laid 500 3)
+row "report, 500 sections, laid out and written, beside 50" "$(least "$whole")" ms "$(least "$fifty")" "≤ 11×"
+row "its memory over the display list" "$(($(memory "$whole") - $(memory "$laid")))" KB 65536 "≤ 1×"
+
 opened=$("$work/library" "$work/spec.kompas")
 frozen=${opened%% *}
 rest=${opened#* }
