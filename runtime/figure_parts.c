@@ -96,6 +96,17 @@ static bool is_clean(const Fragment *figure) {
   return true;
 }
 
+/* Beyond this a figure of parties says less than a table of them. */
+static bool is_crowded(const Figure *figure) {
+  if (!figure->fallback) return false;
+  switch (figure->kind) {
+    case FIGURE_QUADRANT:
+    case FIGURE_DOTS: return figure_count(figure, STR("series")) > FIGURE_MOST_SERIES;
+    case FIGURE_SCALE: return figure_count(figure, STR("row")) > FIGURE_MOST_SERIES;
+    default: return false;
+  }
+}
+
 bool compose_figure(Composer *composer, Fragment *into, const Figure *figure, Tag *tag) {
   static bool (*const draw[FIGURE_KIND_COUNT])(Composer *, Fragment *, const Figure *, Tag *) = {
       [FIGURE_TRACK] = draw_track, [FIGURE_QUADRANT] = draw_quadrant, [FIGURE_MATRIX] = draw_matrix,
@@ -103,6 +114,7 @@ bool compose_figure(Composer *composer, Fragment *into, const Figure *figure, Ta
       [FIGURE_SEATS] = draw_seats, [FIGURE_DOTS] = draw_dots,         [FIGURE_LANES] = draw_lanes,
       [FIGURE_DATES] = draw_dates, [FIGURE_SCALE] = draw_scale, [FIGURE_NETWORK] = draw_network,
   };
+  if (is_crowded(figure)) return false;
   double room = page_bottom(composer) - page_top(composer);
   bool is_drawn = draw[figure->kind](composer, into, figure, tag);
   if (is_drawn && into->height <= room && is_clean(into)) return true;

@@ -104,6 +104,7 @@
 /* Limits that a report may want to know before it chooses. */
 enum {
   FIGURE_MARKED_SERIES = 6,  /* up to here a series has a mark of its own */
+  FIGURE_MOST_SERIES = 12,   /* from thirteen on a quadrant, dots and a scale become their fallback, when there is one */
   FIGURE_MOST_LINKS = 14,
   FIGURE_MOST_DATES = 14,
   FIGURE_MOST_COLUMNS = 6    /* from seven on a matrix turns, seats and links become tables */

@@ -373,10 +373,14 @@ static void build_figure(Builder *builder, const Part *part, Place place) {
   build_parts(builder, part, (Place){.figure = &filled});
   if (filled.items.count == 0) return;
   if (filled.kind == FIGURE_DATES) sort_dates(&filled);
+  /* before the texts, whose own names may take the places of what the figure's block named */
+  const Part *fallback = find_part(part, PART_TABLE, "fallback");
+  if (fallback) {
+    Table *table = fill_table(builder, fallback, ARENA_NEW(builder->arena, Table));
+    if (has_rows(table)) filled.fallback = table;
+  }
   filled.alternative = report_plain(builder, text_of(builder, part, "alternative"));
   filled.caption = report_plain(builder, text_of(builder, part, "caption"));
-  const Part *fallback = find_part(part, PART_TABLE, "fallback");
-  if (fallback) filled.fallback = fill_table(builder, fallback, ARENA_NEW(builder->arena, Table));
   *document_figure(builder->arena, place.blocks, filled.kind, filled.alternative)->figure = filled;
 }
 

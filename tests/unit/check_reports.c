@@ -237,6 +237,25 @@ START_TEST(a_sketch_takes_four_pages) {
 }
 END_TEST
 
+/* From thirteen parties on the scan is a table: every statement stands in it. */
+START_TEST(fourteen_parties_score_in_tables) {
+  Brief brief;
+  Arena arena;
+  arena_init(&arena, NULL, NULL);
+  brief_make(&brief, full_spec(&arena, 14), "brief", AUDIENCE_OWN, LANGUAGE_NL);
+  uint32_t tables = 0;
+  LIST_EACH(Block *const, block, brief.document->blocks) {
+    const Figure *figure = (*block)->figure;
+    if (!figure || figure->kind != FIGURE_DOTS || !figure->fallback) continue;
+    ck_assert_uint_eq(figure->fallback->rows.count, 4);
+    tables++;
+  }
+  ck_assert_uint_eq(tables, 5);
+  brief_close(&brief);
+  arena_free(&arena);
+}
+END_TEST
+
 /* The findings of one kind stand together, and each part of the brief points at them. */
 START_TEST(findings_of_a_kind_are_one_entry) {
   Brief brief;
@@ -262,6 +281,7 @@ int main(void) {
   tcase_add_loop_test(all, a_brief_of_any_size_is_sound, 0, 2 * SIZES);
   tcase_add_loop_test(all, the_summary_is_two_pages, 0, SIZES);
   tcase_add_loop_test(all, a_sketch_takes_four_pages, 0, LANGUAGE_COUNT);
+  tcase_add_test(all, fourteen_parties_score_in_tables);
   tcase_add_test(all, findings_of_a_kind_are_one_entry);
   suite_add_tcase(suite, all);
   SRunner *runner = srunner_create(suite);
