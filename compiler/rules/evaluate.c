@@ -86,7 +86,8 @@ void evaluation_spend(Evaluation *evaluation, uint32_t steps) {
 
 /* ---- lists ---- */
 
-static const ValueList empty_list = {0}, hidden_list = {.incomplete = true};
+static const ValueList empty_list = {0};
+const ValueList hidden_list = {.incomplete = true};
 
 ValueList *list_new(Evaluation *evaluation, uint32_t room) {
   ValueList *list = scratch_alloc(&evaluation->scratch, sizeof *list);
@@ -213,7 +214,7 @@ static Value choice_property(const Value *base, uint32_t key_id) {
   return value_new(VALUE_MISSING);
 }
 
-static void put_all(Evaluation *evaluation, ValueList *list, uint32_t *room, const Value *value) {
+void list_put_all(Evaluation *evaluation, ValueList *list, uint32_t *room, const Value *value) {
   const ValueList *more = value->as.list;
   if (more->incomplete) list->incomplete = true;
   for (uint32_t i = 0; i < more->count; i++) {
@@ -236,7 +237,7 @@ static Value list_property(Evaluation *evaluation, const Value *base, uint32_t k
     element.sensitive |= base->sensitive;
     Value value = value_property(evaluation, element, key_id);
     if (value.kind == VALUE_UNKNOWN) list->incomplete |= value_truth(&value) == TRUTH_UNKNOWN;
-    else if (value.kind == VALUE_LIST) put_all(evaluation, list, &room, &value);
+    else if (value.kind == VALUE_LIST) list_put_all(evaluation, list, &room, &value);
     else if (value.kind != VALUE_MISSING) list_put(evaluation, list, &room, value);
   }
   return value_of_list(list);
@@ -254,21 +255,13 @@ Value value_property(Evaluation *evaluation, Value base, uint32_t key_id) {
 
 /* ---- truth ---- */
 
-/* A truth value on its way: what most of a rule computes, so it travels in registers. */
-typedef struct Verdict {
-  Truth truth;
-  bool sensitive;
-} Verdict;
-
-static Verdict verdict(Evaluation *evaluation, const Expression *x, Value *frame);
-
 static Verdict verdict_of(const Value *value) { return (Verdict){value_truth(value), value->sensitive}; }
 
 /* and: `decisive` is false; or: it is true. */
 static Verdict verdict_both(Evaluation *evaluation, const Expression *x, Value *frame, Truth decisive) {
-  Verdict a = verdict(evaluation, x->arguments[0], frame);
+  Verdict a = evaluate_verdict(evaluation, x->arguments[0], frame);
   if (a.truth == decisive && !a.sensitive) return a;
-  Verdict b = verdict(evaluation, x->arguments[1], frame);
+  Verdict b = evaluate_verdict(evaluation, x->arguments[1], frame);
   if (a.truth == decisive) return (Verdict){decisive, b.truth != decisive || b.sensitive};
   if (b.truth == decisive) return b;
   Truth both = a.truth; /* neither decides: what is open stays so, and an error weighs more than an omission */
@@ -388,13 +381,6 @@ static Verdict verdict_stated(Evaluation *evaluation, const Expression *x, Value
   return set;
 }
 
-/* The element becomes the variable, with the marks of its list. */
-static void set_element(const Expression *x, Value *frame, const ValueList *list, uint32_t i) {
-  Value *element = &frame[x->number];
-  *element = list->items[i];
-  if (element->kind == VALUE_OBJECT) element->sensitive |= element->as.object->sensitive;
-}
-
 /* exists looks for a true one, every for a false one. */
 static Verdict verdict_quantifier(Evaluation *evaluation, const Expression *x, Value *frame) {
   ScratchMark mark = scratch_mark(&evaluation->scratch);
@@ -403,7 +389,7 @@ static Verdict verdict_quantifier(Evaluation *evaluation, const Expression *x, V
   bool unknown = list->incomplete, unstated = false, sensitive = false, decided = false, openly = false;
   for (uint32_t i = 0; i < list->count && !openly; i++) {
     set_element(x, frame, list, i);
-    Verdict one = x->arguments[1] ? verdict(evaluation, x->arguments[1], frame) : (Verdict){TRUTH_TRUE, false};
+    Verdict one = x->arguments[1] ? evaluate_verdict(evaluation, x->arguments[1], frame) : (Verdict){TRUTH_TRUE, false};
     bool marked = one.sensitive || frame[x->number].sensitive;
     openly = one.truth == decisive && !marked;
     decided |= one.truth == decisive;
@@ -427,7 +413,7 @@ static Verdict verdict_value(Evaluation *evaluation, const Expression *x, Value 
 static bool is_truth(const Expression *x) { return x->operation >= OP_OR && x->operation <= OP_EVERY; }
 
 /* The truth of an expression. Memory that it needed is given back. */
-static Verdict verdict(Evaluation *evaluation, const Expression *x, Value *frame) {
+Verdict evaluate_verdict(Evaluation *evaluation, const Expression *x, Value *frame) {
   if (!is_truth(x)) return verdict_value(evaluation, x, frame);
   if (evaluation->steps == 0) {
     evaluation->exceeded = true;
@@ -438,7 +424,7 @@ static Verdict verdict(Evaluation *evaluation, const Expression *x, Value *frame
     case OP_OR: return verdict_both(evaluation, x, frame, TRUTH_TRUE);
     case OP_AND: return verdict_both(evaluation, x, frame, TRUTH_FALSE);
     case OP_NOT: {
-      Verdict a = verdict(evaluation, x->arguments[0], frame);
+      Verdict a = evaluate_verdict(evaluation, x->arguments[0], frame);
       return (Verdict){truth_not(a.truth), a.sensitive};
     }
     case OP_IN:
@@ -449,233 +435,6 @@ static Verdict verdict(Evaluation *evaluation, const Expression *x, Value *frame
     case OP_EVERY: return verdict_quantifier(evaluation, x, frame);
     default: return verdict_comparison(evaluation, x, frame);
   }
-}
-
-/* ---- sets ---- */
-
-static Value evaluate_set(Evaluation *evaluation, const Expression *x, Value *frame) {
-  const ValueList *a = evaluate_list(evaluation, x->arguments[0], frame);
-  const ValueList *b = evaluate_list(evaluation, x->arguments[1], frame);
-  if (x->operation == OP_EXCEPT && b->incomplete) return value_of_list(&hidden_list);
-  bool is_union = x->operation == OP_UNION, wanted = x->operation == OP_INTERSECT;
-  uint32_t room = is_union ? a->count + b->count : a->count;
-  ValueList *list = list_new(evaluation, room);
-  list->incomplete = a->incomplete || b->incomplete;
-  ValueSet there = set_new(evaluation, room), other = set_new(evaluation, b->count);
-  for (uint32_t i = 0; i < b->count && !is_union; i++) set_add(&other, &b->items[i]);
-  for (uint32_t i = 0; i < a->count; i++)
-    if ((is_union || set_has(&other, &a->items[i]) == wanted) && set_add(&there, &a->items[i]))
-      list_put(evaluation, list, &room, a->items[i]);
-  for (uint32_t i = 0; is_union && i < b->count; i++)
-    if (set_add(&there, &b->items[i])) list_put(evaluation, list, &room, b->items[i]);
-  return value_of_list(list);
-}
-
-static Value evaluate_list_of(Evaluation *evaluation, const Expression *x, Value *frame) {
-  uint32_t room = x->count;
-  ValueList *list = list_new(evaluation, room);
-  for (uint32_t i = 0; i < x->count; i++) {
-    Value value = evaluate(evaluation, x->arguments[i], frame);
-    if (value.kind == VALUE_UNKNOWN) list->incomplete |= value_truth(&value) == TRUTH_UNKNOWN;
-    else if (value.kind == VALUE_LIST) put_all(evaluation, list, &room, &value);
-    else if (value.kind != VALUE_MISSING) list_put(evaluation, list, &room, value);
-  }
-  return value_of_list(list);
-}
-
-/* ---- loops ---- */
-
-static Value evaluate_each(Evaluation *evaluation, const Expression *x, Value *frame) {
-  const ValueList *list = evaluate_list(evaluation, x->arguments[0], frame);
-  uint32_t room = 0;
-  ValueList *result = list_new(evaluation, room);
-  result->incomplete = list->incomplete;
-  for (uint32_t i = 0; i < list->count; i++) {
-    set_element(x, frame, list, i);
-    Verdict fits = x->arguments[1] ? verdict(evaluation, x->arguments[1], frame) : (Verdict){TRUTH_TRUE, false};
-    if (fits.truth == TRUTH_UNKNOWN) result->incomplete = true;
-    if (fits.truth != TRUTH_TRUE) continue;
-    Value value = x->arguments[2] ? evaluate(evaluation, x->arguments[2], frame) : frame[x->number];
-    value.sensitive |= fits.sensitive;
-    if (value.kind == VALUE_UNKNOWN) result->incomplete |= value_truth(&value) == TRUTH_UNKNOWN;
-    else if (value.kind != VALUE_MISSING || !x->arguments[2]) list_put(evaluation, result, &room, value);
-  }
-  return value_of_list(result);
-}
-
-/* Is the candidate's key better than the best so far? False in `*comparable` when that cannot be told. */
-static bool is_better(const Expression *x, const Value *key, const Value *best, bool *comparable) {
-  int order;
-  *comparable = value_compare(*key, *best, &order);
-  return x->operation == OP_FIRST ? order < 0 : order >= 0;
-}
-
-static Value evaluate_first(Evaluation *evaluation, const Expression *x, Value *frame) {
-  const ValueList *list = evaluate_list(evaluation, x->arguments[0], frame);
-  if (list->incomplete) return value_new(VALUE_UNKNOWN);
-  Value best = value_new(VALUE_MISSING), best_key = best;
-  for (uint32_t i = 0; i < list->count; i++) {
-    set_element(x, frame, list, i);
-    Verdict fits = x->arguments[1] ? verdict(evaluation, x->arguments[1], frame) : (Verdict){TRUTH_TRUE, false};
-    if (fits.truth == TRUTH_UNKNOWN) return value_of_truth(TRUTH_UNKNOWN, fits.sensitive);
-    if (fits.truth != TRUTH_TRUE) continue;
-    Value key = value_seen(evaluation, evaluate(evaluation, x->arguments[2], frame)); /* missing without `by` */
-    if (key.kind == VALUE_UNKNOWN) return key;
-    if (x->arguments[2] && key.kind == VALUE_MISSING) continue;
-    bool comparable = true, is_first = best.kind == VALUE_MISSING;
-    bool better = is_first || (x->arguments[2] ? is_better(x, &key, &best_key, &comparable) : x->operation == OP_LAST);
-    if (!comparable) return value_of_truth(TRUTH_UNKNOWN, key.sensitive);
-    if (!better) continue;
-    best = frame[x->number];
-    best.sensitive |= fits.sensitive || key.sensitive;
-    best_key = key;
-    if (!x->arguments[2] && x->operation == OP_FIRST) break;
-  }
-  return best;
-}
-
-static Value evaluate_if(Evaluation *evaluation, const Expression *x, Value *frame) {
-  Verdict condition = verdict(evaluation, x->arguments[0], frame);
-  if (truth_is_open(condition.truth)) return value_of_truth(condition.truth, condition.sensitive);
-  Value value = evaluate(evaluation, x->arguments[condition.truth == TRUTH_TRUE ? 1 : 2], frame);
-  value.sensitive |= condition.sensitive;
-  return value;
-}
-
-/* ---- definitions ---- */
-
-static uint32_t mix(uint32_t hash, uint64_t word) {
-  for (int i = 0; i < 2; i++, word >>= 32) hash = (hash ^ (uint32_t)word) * 0x9E3779B1u ^ (hash >> 15);
-  return hash;
-}
-
-/* Two arguments are the same when nothing that a definition could see tells them apart; addresses decide only where things
- * are found in the table, never in which order anything happens. */
-static bool argument_hash(const Value *value, uint32_t *hash) {
-  *hash = mix(*hash, (uint64_t)value->kind | (uint64_t)value->sensitive << 8 | (uint64_t)value->reserved << 9);
-  switch ((ValueKind)value->kind) {
-    case VALUE_MISSING:
-    case VALUE_UNKNOWN: return true;
-    case VALUE_BOOLEAN: return *hash = mix(*hash, value->as.boolean), true;
-    case VALUE_NUMBER:
-    case VALUE_PERCENTAGE:
-      *hash = mix(*hash, (uint64_t)value->as.number.numerator);
-      return *hash = mix(*hash, (uint64_t)value->as.number.denominator), true;
-    case VALUE_DATE: return *hash = mix(*hash, (uint64_t)value->as.date), true;
-    case VALUE_TEXT:
-    case VALUE_TOPIC: return *hash = mix(*hash, hash_bytes(value->as.text)), true;
-    case VALUE_CHOICE: return *hash = mix(*hash, (uint64_t)(uintptr_t)value->as.choice), true;
-    case VALUE_OBJECT: return *hash = mix(*hash, (uint64_t)(uintptr_t)value->as.object), true;
-    default: return false;
-  }
-}
-
-static bool argument_equal(const Value *a, const Value *b) {
-  if (a->kind != b->kind || a->sensitive != b->sensitive || a->reserved != b->reserved) return false;
-  return a->kind == VALUE_OBJECT ? a->as.object == b->as.object : value_same(*a, *b);
-}
-
-static Remembered *find_remembered(Evaluation *evaluation, const Definition *definition, const Value *arguments,
-                                   uint32_t hash) {
-  uint32_t mask = evaluation->remembered_capacity - 1;
-  for (uint32_t at = hash & mask;; at = (at + 1) & mask) {
-    Remembered *entry = &evaluation->remembered[at];
-    if (entry->generation != evaluation->generation) return entry;
-    if (entry->hash != hash || entry->definition != definition) continue;
-    bool equal = true;
-    for (uint32_t i = 0; i < definition->parameters.count && equal; i++)
-      equal = argument_equal(&entry->arguments[i], &arguments[i]);
-    if (equal) return entry;
-  }
-}
-
-static void grow_remembered(Evaluation *evaluation) {
-  Remembered *old = evaluation->remembered;
-  uint32_t old_capacity = evaluation->remembered_capacity;
-  evaluation->remembered_capacity = old_capacity ? old_capacity * 2 : 256;
-  evaluation->remembered = ARENA_ARRAY(evaluation->arena, Remembered, evaluation->remembered_capacity);
-  for (uint32_t i = 0; i < old_capacity; i++)
-    if (old[i].generation == evaluation->generation)
-      *find_remembered(evaluation, old[i].definition, old[i].arguments, old[i].hash) = old[i];
-}
-
-void evaluation_forget(Evaluation *evaluation) {
-  enum { MANY = 20000 };
-  if (evaluation->remembered_count < MANY) return;
-  scratch_reset(&evaluation->memory);
-  evaluation->generation++;
-  evaluation->remembered_count = 0;
-}
-
-static const ValueList *list_to_memory(Evaluation *evaluation, const ValueList *list);
-
-static Value to_memory(Evaluation *evaluation, Value value) {
-  if (value.kind == VALUE_TEXT) {
-    char *copy = scratch_alloc(&evaluation->memory, value.as.text.length);
-    if (value.as.text.length) memcpy(copy, value.as.text.data, value.as.text.length);
-    value.as.text.data = copy;
-  }
-  if (value.kind == VALUE_LIST) value.as.list = list_to_memory(evaluation, value.as.list);
-  if (value.kind == VALUE_WORDS) {
-    Words *words = scratch_alloc(&evaluation->memory, sizeof *words);
-    *words = *value.as.words;
-    value.as.words = words;
-  }
-  return value;
-}
-
-static const ValueList *list_to_memory(Evaluation *evaluation, const ValueList *list) {
-  ValueList *copy = scratch_alloc(&evaluation->memory, sizeof *copy);
-  *copy = *list;
-  copy->items = scratch_alloc(&evaluation->memory, list->count * sizeof(Value));
-  for (uint32_t i = 0; i < list->count; i++) copy->items[i] = to_memory(evaluation, list->items[i]);
-  return copy;
-}
-
-/* Of `partnership.a.b` and longer paths: many rules go the same way. */
-static Value evaluate_path(Evaluation *evaluation, const Expression *x, Value *frame) {
-  RememberedPath *path = &evaluation->paths[x->slot - 1];
-  if (path->generation == evaluation->generation) return path->value;
-  ScratchMark mark = scratch_mark(&evaluation->scratch);
-  Value value = to_memory(evaluation, value_property(evaluation, evaluate(evaluation, x->arguments[0], frame), x->number));
-  scratch_release(&evaluation->scratch, mark);
-  if (!evaluation->exceeded) *path = (RememberedPath){evaluation->generation, value};
-  return value;
-}
-
-static Value evaluate_definition(Evaluation *evaluation, const Expression *x, Value *frame) {
-  const Definition *definition = x->as.definition;
-  ScratchMark mark = scratch_mark(&evaluation->scratch);
-  /* Parameters are set here, the other slots by the loops that own them. */
-  Value *inner = scratch_alloc(&evaluation->scratch, definition->frame_size * sizeof(Value));
-  uint32_t hash = definition->number * 0x85EBCA6Bu + 1;
-  bool remember = definition->remembered && x->count <= REMEMBERED_ARGUMENTS;
-  remember = remember && evaluation->remembered_count < REMEMBERED_MOST;
-  for (uint32_t i = 0; i < x->count; i++) {
-    inner[i] = evaluate(evaluation, x->arguments[i], frame);
-    remember = remember && argument_hash(&inner[i], &hash);
-  }
-  if (!remember) return evaluate(evaluation, definition->gives, inner);
-  /* the low bits of addresses are all alike, and the table looks at the low bits */
-  hash = (hash ^ hash >> 16) * 0x85EBCA6Bu;
-  hash ^= hash >> 13;
-  if (evaluation->remembered_count * 2 >= evaluation->remembered_capacity) grow_remembered(evaluation);
-  Remembered *entry = find_remembered(evaluation, definition, inner, hash);
-  if (entry->generation == evaluation->generation) {
-    scratch_release(&evaluation->scratch, mark);
-    return entry->value;
-  }
-  Value *arguments = scratch_alloc(&evaluation->memory, x->count * sizeof(Value));
-  for (uint32_t i = 0; i < x->count; i++) arguments[i] = to_memory(evaluation, inner[i]);
-  Value value = to_memory(evaluation, evaluate(evaluation, definition->gives, inner));
-  scratch_release(&evaluation->scratch, mark);
-  /* Other definitions may have been remembered meanwhile, so the place is sought again. */
-  if (evaluation->remembered_count * 2 >= evaluation->remembered_capacity) grow_remembered(evaluation);
-  entry = find_remembered(evaluation, definition, arguments, hash);
-  *entry = (Remembered){.generation = evaluation->generation, .hash = hash, .definition = definition,
-                        .arguments = arguments, .value = value};
-  evaluation->remembered_count++;
-  return value;
 }
 
 /* ---- everything ---- */
@@ -696,7 +455,7 @@ static Value global(const Evaluation *evaluation, Global which) {
 Value evaluate(Evaluation *evaluation, const Expression *x, Value *frame) {
   if (!x) return value_new(VALUE_MISSING);
   if (is_truth(x)) {
-    Verdict found = verdict(evaluation, x, frame);
+    Verdict found = evaluate_verdict(evaluation, x, frame);
     return value_of_truth(found.truth, found.sensitive);
   }
   if (evaluation->steps == 0) {
@@ -734,7 +493,7 @@ Value evaluate(Evaluation *evaluation, const Expression *x, Value *frame) {
 }
 
 bool evaluate_is_true(Evaluation *evaluation, const Expression *expression, Value *frame) {
-  return expression && verdict(evaluation, expression, frame).truth == TRUTH_TRUE;
+  return expression && evaluate_verdict(evaluation, expression, frame).truth == TRUTH_TRUE;
 }
 
 const ValueList *evaluate_list(Evaluation *evaluation, const Expression *expression, Value *frame) {

@@ -62,6 +62,16 @@ static inline Truth truth_not(Truth truth) {
 }
 
 Value value_of_truth(Truth truth, bool sensitive);
+
+/* A truth value on its way: what most of a rule computes, so it travels in registers. */
+typedef struct Verdict {
+  Truth truth;
+  bool sensitive;
+} Verdict;
+
+/* The truth of an expression. Memory that it needed is given back. */
+Verdict evaluate_verdict(Evaluation *evaluation, const Expression *x, Value *frame);
+
 /* The value, of which nothing may be concluded. */
 static inline Value value_doubted(Value value) {
   value.kind = VALUE_UNKNOWN;
@@ -75,6 +85,10 @@ static inline Value value_new(ValueKind kind) { return (Value){.kind = (uint8_t)
 ValueList *list_new(Evaluation *evaluation, uint32_t room);
 /* Adds an element; grows when it must. `*room` is the room that the list has. */
 void list_put(Evaluation *evaluation, ValueList *list, uint32_t *room, Value value);
+/* Adds all elements of a value that is a list, with its marks. */
+void list_put_all(Evaluation *evaluation, ValueList *list, uint32_t *room, const Value *value);
+/* A list of which nothing is known. */
+extern const ValueList hidden_list;
 const ValueList *value_as_list(Evaluation *evaluation, Value value);
 /* Work that is done outside evaluate() counts too: takes so many steps off the budget. */
 void evaluation_spend(Evaluation *evaluation, uint32_t steps);
@@ -82,8 +96,24 @@ void evaluation_spend(Evaluation *evaluation, uint32_t steps);
 Value value_property(Evaluation *evaluation, Value base, uint32_t key_id);
 /* Forgets values of definitions when there are many. Only between evaluations: lists among them vanish. */
 void evaluation_forget(Evaluation *evaluation);
+/* evaluate_loops.c */
+Value evaluate_set(Evaluation *evaluation, const Expression *x, Value *frame);
+Value evaluate_list_of(Evaluation *evaluation, const Expression *x, Value *frame);
+Value evaluate_each(Evaluation *evaluation, const Expression *x, Value *frame);
+Value evaluate_first(Evaluation *evaluation, const Expression *x, Value *frame);
+Value evaluate_if(Evaluation *evaluation, const Expression *x, Value *frame);
+/* remember.c: a path that starts at `partnership`, and a definition. */
+Value evaluate_path(Evaluation *evaluation, const Expression *x, Value *frame);
+Value evaluate_definition(Evaluation *evaluation, const Expression *x, Value *frame);
 Value evaluate_function(Evaluation *evaluation, const Expression *expression, Value *frame);
 Value evaluate_arithmetic(Evaluation *evaluation, Operation operation, Value a, Value b);
+/* The element becomes the variable, with the marks of its list. */
+static inline void set_element(const Expression *x, Value *frame, const ValueList *list, uint32_t i) {
+  Value *element = &frame[x->number];
+  *element = list->items[i];
+  if (element->kind == VALUE_OBJECT) element->sensitive |= element->as.object->sensitive;
+}
+
 /* The statement at the top of the file around this one; itself when it stands there. */
 static inline const Object *object_root(const Object *object) {
   while (object->parent) object = object->parent;
