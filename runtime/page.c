@@ -232,25 +232,28 @@ static double lead_height(const Flow *flow, uint32_t from) {
   return height;
 }
 
-/* A part joins the page of the part before it when it fits there as a whole, or when little stands on that page and its
- * beginning fits: a page of a few lines says little. The first part keeps its page to itself. */
-static bool may_join(const Pager *pager, const Flow *flow, uint32_t from) {
-  const Atom *first = &flow->atoms.items[from];
-  double top = page_top(pager->composer), bottom = page_bottom(pager->composer), room = bottom - top;
-  if (!first->is_heading || pager->parts < 2) return false;
-  if (pager->y + PART_GAP + part_height(flow, from) <= bottom) return true;
-  return pager->y - top < 0.42 * room && pager->y + PART_GAP + fmin(lead_height(flow, from), 0.45 * room) <= bottom;
-}
-
-/* Space between blocks that a part can do without to stay on one page; 1 when that does not help. */
-static double part_gap_scale(const Pager *pager, const Flow *flow, uint32_t from) {
+/* Space between blocks that a part can do without to fit a height; 1 when it fits anyhow, or not even so. */
+static double part_gap_scale(const Flow *flow, uint32_t from, double room) {
   const double LEAST = 0.6;
-  double gaps = 0, room = page_bottom(pager->composer) - page_top(pager->composer), height = part_height(flow, from);
+  double gaps = 0, height = part_height(flow, from);
   for (uint32_t i = from + 1; i < flow->atoms.count && !flow->atoms.items[i].breaks_page; i++)
     gaps += flow->atoms.items[i].before;
   if (height <= room || gaps <= 0) return 1;
   double scale = 1 - (height - room) / gaps - 0.01;
   return scale < LEAST ? 1 : scale;
+}
+
+/* What is left of the page for a part that joins it. */
+static double room_left(const Pager *pager) { return page_bottom(pager->composer) - pager->y - PART_GAP; }
+
+/* A part joins the page of the part before it when it fits there as a whole, or when little stands on that page and its
+ * beginning fits: a page of a few lines says little. The first part keeps its page to itself. */
+static bool may_join(const Pager *pager, const Flow *flow, uint32_t from) {
+  const Atom *first = &flow->atoms.items[from];
+  double top = page_top(pager->composer), room = page_bottom(pager->composer) - top, left = room_left(pager);
+  if (!first->is_heading || pager->parts < 2) return false;
+  if (part_height(flow, from) <= left || part_gap_scale(flow, from, left) < 1) return true;
+  return pager->y - top < 0.42 * room && fmin(lead_height(flow, from), 0.45 * room) <= left;
 }
 
 static void check_fit(Pager *pager) {
@@ -268,7 +271,8 @@ static void place_chunk(Pager *pager, const Flow *flow, uint32_t from, uint32_t 
   }
   bool joins = first->breaks_page && !pager->is_empty && may_join(pager, flow, from);
   bool begins = first->breaks_page && !pager->is_empty && !joins;
-  if (begins) pager->gap_scale = part_gap_scale(pager, flow, from);
+  if (begins) pager->gap_scale = part_gap_scale(flow, from, room);
+  if (joins) pager->gap_scale = part_gap_scale(flow, from, room_left(pager));
   double height = chunk_height(pager, flow, from, to);
   if (joins) pager->y += PART_GAP - first->before;
   pager->parts += first->breaks_page && first->is_heading;

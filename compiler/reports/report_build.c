@@ -343,6 +343,18 @@ static void build_item(Builder *builder, const Part *part, Place place) {
   *item = filled;
 }
 
+static void list_missing(Builder *builder, BlockList *blocks);
+
+/* What the report's parts had nothing to show of, up to here. */
+static void build_unstated(Builder *builder, Place place) {
+  if (!place.blocks || builder->missing.count == 0) return;
+  Block *lead = document_block(builder->arena, place.blocks, BLOCK_PARAGRAPH);
+  lead->style = STYLE_LEAD;
+  lead->anchor = STR("not-stated");
+  report_runs(builder, &lead->runs, text_of(builder, builder->report, "not-stated"));
+  list_missing(builder, place.blocks);
+}
+
 static const Part *find_part(const Part *part, PartKind kind, const char *key) {
   for (uint32_t i = 0; i < part->parts.count; i++) {
     const Part *child = part->parts.items[i];
@@ -409,6 +421,7 @@ static void build_part(Builder *builder, const Part *part, Place place) {
     case PART_CELL: build_cell(builder, part, place); break;
     case PART_FIGURE: build_figure(builder, part, place); break;
     case PART_ITEM: build_item(builder, part, place); break;
+    case PART_UNSTATED: build_unstated(builder, place); break;
     case PART_REPORT: case PART_COVER: case PART_FACT: case PART_SECTION: case PART_MESSAGE: case PART_VALUE: break;
   }
 }
@@ -447,18 +460,23 @@ static void build_section(Builder *builder, const Part *section) {
   builder->section_count++;
 }
 
-static void build_not_stated(Builder *builder, const Part *report, const BlockList *missing) {
-  if (missing->count == 0) return;
+static void list_missing(Builder *builder, BlockList *blocks) {
+  Block *list = document_block(builder->arena, blocks, BLOCK_LIST);
+  for (uint32_t i = 0; i < builder->missing.count; i++) {
+    BlockList *item = LIST_ADD(builder->arena, &list->items);
+    LIST_PUSH(builder->arena, item, builder->missing.items[i]);
+  }
+  builder->missing_told = true;
+}
+
+static void build_not_stated(Builder *builder, const Part *report) {
+  if (builder->missing.count == 0 || builder->missing_told) return;
   Block *heading = document_block(builder->arena, &builder->document->blocks, BLOCK_HEADING);
   heading->level = 1;
   heading->anchor = STR("not-stated");
   report_runs(builder, &heading->runs, text_of(builder, report, "not-stated"));
   Block *together = document_block(builder->arena, &builder->document->blocks, BLOCK_KEEP);
-  Block *list = document_block(builder->arena, &together->blocks, BLOCK_LIST);
-  for (uint32_t i = 0; i < missing->count; i++) {
-    BlockList *item = LIST_ADD(builder->arena, &list->items);
-    LIST_PUSH(builder->arena, item, missing->items[i]);
-  }
+  list_missing(builder, &together->blocks);
 }
 
 /* A report that takes parts of another names its sections; every other report has all of its own. */
@@ -471,7 +489,6 @@ static bool is_chosen(Builder *builder, const Part *section) {
 }
 
 static void build_sections(Builder *builder, const Part *report) {
-  BlockList missing = {0};
   for (uint32_t i = 0; i < report->parts.count; i++) {
     const Part *section = report->parts.items[i];
     if (section->kind != PART_SECTION || !is_chosen(builder, section)) continue;
@@ -481,9 +498,9 @@ static void build_sections(Builder *builder, const Part *report) {
     }
     RunList runs = {0};
     if (report_runs(builder, &runs, text_of(builder, section, "missing")) && runs.count)
-      document_block(builder->arena, &missing, BLOCK_PARAGRAPH)->runs = runs;
+      document_block(builder->arena, &builder->missing, BLOCK_PARAGRAPH)->runs = runs;
   }
-  build_not_stated(builder, report, &missing);
+  build_not_stated(builder, report);
 }
 
 static void build_fact(Builder *builder, const Part *fact, Cover *cover) {
@@ -604,6 +621,7 @@ Document *report_build(Arena *arena, const ReportRequest *request, FindingSink *
   evaluation_begin(builder.evaluation, request->about);
   builder.frame = ARENA_ARRAY(arena, Value, report->frame_size);
   builder.document = ARENA_NEW(arena, Document);
+  builder.report = report->root;
   set_names(&builder, report);
   build_lets(&builder, report->root);
   fill_document(&builder, report->root);

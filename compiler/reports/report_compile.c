@@ -26,7 +26,7 @@ static const struct {
     {"report-group", PART_GROUP},   {"report-columns", PART_COLUMNS},     {"report-column", PART_COLUMN},
     {"report-break", PART_BREAK},   {"report-table", PART_TABLE},         {"report-group-row", PART_GROUP_ROW},
     {"report-row", PART_ROW},       {"report-cell", PART_CELL},           {"report-figure", PART_FIGURE},
-    {"report-item", PART_ITEM},
+    {"report-item", PART_ITEM},     {"report-unstated", PART_UNSTATED},
 };
 
 static PartKind kind_of(const Concept *concept) {

@@ -8,7 +8,7 @@
 typedef enum PartKind {
   PART_REPORT, PART_COVER, PART_FACT, PART_SECTION, PART_MESSAGE, PART_LET, PART_FOR, PART_IF, PART_HEADING, PART_PARAGRAPH,
   PART_PROSE, PART_BULLETS, PART_GROUP, PART_COLUMNS, PART_COLUMN, PART_BREAK, PART_TABLE, PART_GROUP_ROW, PART_ROW, PART_CELL,
-  PART_FIGURE, PART_ITEM, PART_VALUE
+  PART_FIGURE, PART_ITEM, PART_UNSTATED, PART_VALUE
 } PartKind;
 
 /* A slot of the declaration, compiled. */
@@ -52,6 +52,9 @@ typedef struct Builder {
   Value *frame;
   Document *document;
   uint32_t section_count;
+  BlockList missing;       /* a paragraph for each section that has nothing to show */
+  const Part *report;
+  bool missing_told;
   const ValueList *chosen; /* names of the sections that are made; NULL: all */
 } Builder;
 
