@@ -20,7 +20,7 @@ static const struct {
   PartKind kind;
 } kinds[] = {
     {"report", PART_REPORT},        {"report-cover", PART_COVER},         {"report-cover-fact", PART_FACT},
-    {"report-section", PART_SECTION}, {"report-message", PART_MESSAGE},   {"report-let", PART_LET},
+    {"report-section", PART_SECTION}, {"section", PART_SECTION}, {"report-message", PART_MESSAGE},   {"report-let", PART_LET},
     {"report-for", PART_FOR},       {"report-if", PART_IF},               {"report-heading", PART_HEADING},
     {"report-paragraph", PART_PARAGRAPH}, {"report-prose", PART_PROSE},   {"report-bullets", PART_BULLETS},
     {"report-group", PART_GROUP},   {"report-columns", PART_COLUMNS},     {"report-column", PART_COLUMN},
@@ -82,6 +82,7 @@ static PartSlot compile_slot(Compilation *compilation, const Property *property,
 }
 
 static void collect_children(Compilation *compilation, const Object *object, Part *part);
+static void add_sections(Compilation *compilation, Part *report);
 
 static Part *compile_part(Compilation *compilation, const Object *object) {
   const Concept *concept = object->concept;
@@ -101,6 +102,7 @@ static Part *compile_part(Compilation *compilation, const Object *object) {
     part->variable = scope_add(&compilation->scope, name.as.text, type);
   }
   collect_children(compilation, object, part);
+  if (part->kind == PART_REPORT) add_sections(compilation, part);
   scope_reset(&compilation->scope, mark);
   return part;
 }
@@ -138,6 +140,40 @@ static void collect_children(Compilation *compilation, const Object *object, Par
   }
   if (lines.count) qsort(lines.items, lines.count, sizeof *lines.items, by_place);
   for (uint32_t i = 0; i < lines.count; i++) add_line(compilation, part, lines.items[i]);
+}
+
+static bool is_word(const Compilation *compilation, const Object *object, const char *key, Str word) {
+  Value value = value_plain(*object_slot(object, compilation->vocabulary, str_of(key)));
+  return (value.kind == VALUE_TOPIC || value.kind == VALUE_TEXT) && str_equal(value.as.text, word);
+}
+
+/* Where a section that was added to a report stands: after the section it names, else before the last one. */
+static uint32_t place_of_section(const Compilation *compilation, const Part *report, const Object *section) {
+  uint32_t place = 0;
+  for (uint32_t i = 0; i < report->parts.count; i++) {
+    const Part *part = report->parts.items[i];
+    if (part->kind != PART_SECTION) continue;
+    Value name = part_value(compilation->vocabulary, part, STR("name"));
+    if (is_word(compilation, section, "after", name.as.text)) return i + 1;
+    place = i;
+  }
+  return place;
+}
+
+/* A house adds sections to a report that it did not write: `section … in brief`. */
+static void add_sections(Compilation *compilation, Part *report) {
+  const Model *model = compilation->library->model;
+  for (uint32_t i = 0; i < model->library.count; i++) {
+    const Object *object = model->library.items[i];
+    if (!str_equal(object->concept->key, STR("section")) || !is_word(compilation, object, "in", report->object->name)) continue;
+    uint32_t place = place_of_section(compilation, report, object);
+    LIST_PUSH(compilation->arena, &report->parts, compile_part(compilation, object));
+    for (uint32_t j = report->parts.count - 1; j > place; j--) {
+      Part *moved = report->parts.items[j];
+      report->parts.items[j] = report->parts.items[j - 1];
+      report->parts.items[j - 1] = moved;
+    }
+  }
 }
 
 static StaticType list_of(Arena *arena, const Vocabulary *vocabulary, Str concept) {

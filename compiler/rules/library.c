@@ -163,22 +163,32 @@ static void definitions_compile(Loader *loader) {
 
 /* ---- texts ---- */
 
+/* A house may say a text of the standard library in its own words; twice in one library is a mistake. */
+static LibraryText *text_place(Loader *loader, const Object *object, Str key) {
+  Library *library = loader->library;
+  uint32_t there;
+  if (!map_get(&library->text_by_key, key, &there)) {
+    map_put(loader->arena, &library->text_by_key, key, library->texts.count);
+    return LIST_ADD(loader->arena, &library->texts);
+  }
+  LibraryText *text = &library->texts.items[there];
+  if (text->is_standard && object->keyword.file >= library->standard_sources) return text;
+  report_twice(loader, object, key, NO_SPAN);
+  return NULL;
+}
+
 static void text_declare(Loader *loader, const Object *object) {
   Library *library = loader->library;
   Str key = declared_name(object);
-  if (map_get(&library->text_by_key, key, NULL)) {
-    report_twice(loader, object, key, NO_SPAN);
-    return;
-  }
-  LibraryText *text = LIST_ADD(loader->arena, &library->texts);
-  text->key = key;
+  LibraryText *text = text_place(loader, object, key);
+  if (!text) return;
+  *text = (LibraryText){.key = key, .is_standard = object->keyword.file < library->standard_sources};
   Scope scope;
   scope_init(&scope, loader->arena, NULL);
   scope.takes_arguments = true;
   text->text = template_compile(loader_compiler(loader, object), &scope, node_text(object->node));
   for (uint32_t i = 0; i < scope.names.count; i++) LIST_PUSH(loader->arena, &text->arguments, scope.names.items[i].name);
   text->frame_size = scope.frame_size;
-  map_put(loader->arena, &library->text_by_key, key, library->texts.count - 1);
 }
 
 /* ---- checklist items ---- */
@@ -237,6 +247,36 @@ static void item_declare(Loader *loader, const Object *object) {
     if (rule) LIST_PUSH(loader->arena, &item->touched_by, rule);
     else report_unknown(loader, touched.items[i].span, touched.items[i].as.text);
   }
+}
+
+/* ---- sections added to reports ---- */
+
+static const Object *find_report(const Library *library, Str name) {
+  for (uint32_t i = library->model->library.count; i-- > 0;) {
+    const Object *object = library->model->library.items[i];
+    if (str_equal(object->concept->key, STR("report")) && str_equal(object->name, name)) return object;
+  }
+  return NULL;
+}
+
+static bool has_section(Loader *loader, const Object *report, Str name) {
+  ValueList sections = words_of(loader, report, "section");
+  for (uint32_t i = 0; i < sections.count; i++) {
+    const Value *section = &sections.items[i];
+    if (section->kind != VALUE_OBJECT) continue;
+    Value word = slot_of(loader, section->as.object, "name");
+    if (word.kind == VALUE_TOPIC && str_equal(word.as.text, name)) return true;
+  }
+  return false;
+}
+
+/* The report that a section is added to must be there, and so must the section that it comes after. */
+static void section_declare(Loader *loader, const Object *object) {
+  Value in = slot_of(loader, object, "in"), after = slot_of(loader, object, "after");
+  if (in.kind != VALUE_TOPIC) return;
+  const Object *report = find_report(loader->library, in.as.text);
+  if (!report) report_unknown(loader, in.span, in.as.text);
+  else if (after.kind == VALUE_TOPIC && !has_section(loader, report, after.as.text)) report_unknown(loader, after.span, after.as.text);
 }
 
 /* ---- facts ---- */
@@ -421,6 +461,7 @@ const Library *library_load_beside(const Library *standard, Arena *arena, Source
   rules_compile(&loader);
   declare_all(&loader, "text", text_declare);
   declare_all(&loader, "item", item_declare);
+  declare_all(&loader, "section", section_declare);
   declare_all(&loader, "dataset", dataset_declare);
   if (standard) share_facts(library, standard);
   else read_facts(&loader);

@@ -69,6 +69,7 @@ typedef struct LibraryText {
   Template text;
   LIST(Str) arguments;
   uint32_t frame_size;
+  bool is_standard; /* of the standard library: a house may replace it */
 } LibraryText;
 
 /* What a fact is about. */

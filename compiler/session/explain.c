@@ -300,7 +300,7 @@ static void explain_rule(Explainer *e) {
   text_add_format(e->out, "%.*s  %.*s  (%.*s · %.*s)\n", STR_ARGS(rule->code), STR_ARGS(words_in(rule->name, e->language)),
                   STR_ARGS(choice_title(e, "finding-class", class_key(rule->class))),
                   STR_ARGS(choice_title(e, rule->is_language ? "rule-condition" : "condition", condition_key(rule->condition))));
-  add_paragraph(e, bare_template(e, rule->doc.in[e->language].count ? &rule->doc : &rule->message), 2);
+  add_paragraph(e, bare_template(e, !template_is_empty(&rule->doc) ? &rule->doc : &rule->message), 2);
   text_add_char(e->out, '\n');
   add_labelled(e, words_of(e, "console-why"), bare_template(e, &rule->why));
   add_labelled(e, words_of(e, "console-question"), bare_template(e, &rule->question));
@@ -341,7 +341,7 @@ static void add_what_rests(Explainer *e, Str code) {
     if (!rests_on((*one)->facts.items, (*one)->facts.count, code)) continue;
     if (!begun) text_add_format(e->out, "  %.*s:\n", STR_ARGS(words_of(e, "explain-rests-here")));
     begun = true;
-    const Template *about = (*one)->doc.in[e->language].count ? &(*one)->doc : &(*one)->message;
+    const Template *about = !template_is_empty(&(*one)->doc) ? &(*one)->doc : &(*one)->message;
     add_named(e, (*one)->code, bare_template(e, about));
   }
   LIST_EACH(Item *const, one, e->library->items) {
