@@ -40,7 +40,7 @@ for name in one-fell both-a-little; do
   for audience in partners board; do
     echo "-- $name, $audience"
     "$KOMPAS" brief "$name.kompas" --audience $audience --format md --lang en -o - 2> /dev/null |
-      grep -oE "(The score for “|Trust is scored high, yet|Alpha[^*|]*(scores say|would be better off alone|fears))[^*|…]*" | sed "s, *$,," | sort -u
+      grep -oE "(The score for “|Trust is scored high, yet|Alpha[^*|]*(scores say|would be better off alone|fears))[^*|…]*" | sed "s, *$,," | LC_ALL=C sort -u
   done
 done
 cat > evidence.kompas <<'END'
