@@ -163,6 +163,55 @@ START_TEST(what_no_page_can_hold_is_parted_without_loss) {
 }
 END_TEST
 
+/* What `text` becomes within `most` characters. */
+static const char *cut(const char *text, uint32_t most) {
+  RunList runs = {0};
+  run_add(&arena, &runs, str_of(text));
+  runs_cut(&arena, &runs, most);
+  return str_to_c(&arena, runs.items[0].text);
+}
+
+START_TEST(a_long_text_is_cut_at_a_sentence) {
+  ck_assert_str_eq(cut("Short enough.", 13), "Short enough.");
+  ck_assert_str_eq(cut("One sentence. Another that is long.", 20), "One sentence.");
+  ck_assert_str_eq(cut("Is it so? Yes! And then some more words", 18), "Is it so? Yes!");
+  ck_assert_str_eq(cut("Eh. No sentence ends where it would leave enough", 30), "Eh. No sentence ends where it\xE2\x80\xA6");
+  ck_assert_str_eq(cut("a clause, and another one", 10), "a clause\xE2\x80\xA6");
+  ck_assert_str_eq(cut("onbegrensdheidonbegrensdheid", 10), "onbegrensd\xE2\x80\xA6");
+  ck_assert_str_eq(cut("\xC3\xA9\xC3\xA9n twee drie", 8), "\xC3\xA9\xC3\xA9n twee\xE2\x80\xA6");
+}
+END_TEST
+
+START_TEST(a_cut_text_says_where_the_rest_is) {
+  Block block = {.kind = BLOCK_PARAGRAPH, .more = {.text = STR("See page {page}."), .link = STR("there"), .page_number = true}};
+  RunList runs = {0};
+  run_add(&arena, &runs, STR("One sentence. Another that is long, and longer still. A third."));
+  block_cut(&arena, &block, &runs, 56);
+  ck_assert_uint_eq(runs.count, 3);
+  ck_assert_str_eq(str_to_c(&arena, runs.items[0].text), "One sentence. Another that is long, and longer still.");
+  block_cut(&arena, &block, &runs, 20); /* further: the pointer is not counted, and stands there once */
+  ck_assert_uint_eq(runs.count, 3);
+  ck_assert_str_eq(str_to_c(&arena, runs.items[0].text), "One sentence.");
+  ck_assert_str_eq(str_to_c(&arena, runs.items[2].text), "See page {page}.");
+}
+END_TEST
+
+START_TEST(a_link_of_several_runs_is_one_link) {
+  Document *document = new_document();
+  Block *block = document_paragraph(&arena, &document->blocks, STYLE_BODY, STR(""));
+  const char *const parts[] = {"Mandate too small", ", page ", "nine"};
+  for (int i = 0; i < 3; i++) run_add(&arena, &block->runs, str_of(parts[i]))->link = STR("there");
+  run_add(&arena, &block->runs, STR(" and on"));
+  document_heading(&arena, &document->blocks, 2, STR("There"))->anchor = STR("there");
+  const DisplayList *list = lay_out(document);
+  ck_assert_uint_eq(list->pages.items[0].links.count, 3);
+  LIST_EACH(const LinkArea, link, list->pages.items[0].links) {
+    ck_assert_ptr_eq(link->tag, list->pages.items[0].links.items[0].tag);
+    ck_assert_str_eq(str_to_c(&arena, link->description), "Mandate too small, page nine");
+  }
+}
+END_TEST
+
 /* Whatever stands above it, running text has its baselines on the page's grid of half lines. */
 START_TEST(running_text_stands_on_the_grid) {
   Document *document = new_document();
@@ -438,6 +487,9 @@ int main(void) {
   tcase_add_test(all, a_tables_head_returns_as_an_artifact);
   tcase_add_test(all, a_group_keeps_two_rows);
   tcase_add_test(all, what_no_page_can_hold_is_parted_without_loss);
+  tcase_add_test(all, a_long_text_is_cut_at_a_sentence);
+  tcase_add_test(all, a_cut_text_says_where_the_rest_is);
+  tcase_add_test(all, a_link_of_several_runs_is_one_link);
   tcase_add_test(all, running_text_stands_on_the_grid);
   tcase_add_test(all, an_aside_stands_beside_the_heading_before_its_block);
   tcase_add_test(all, a_text_names_the_page_of_its_anchor);
