@@ -22,7 +22,7 @@ HARFBUZZ := $(shell pkg-config --cflags harfbuzz 2>/dev/null)
 CFLAGS  += $(CSTD) $(OPT) $(SAN) -fPIC -fno-semantic-interposition -I. -I$(GEN) -MMD -MP $(HARFBUZZ)
 # what checking needs, and what only documents need
 CORE_LIBS   = -l:libutf8proc.a
-REPORT_LIBS = -lhpdf -lharfbuzz-subset -lharfbuzz -lunibreak -lpng -lexpat -lfribidi -lz -lm
+REPORT_LIBS = -lhpdf -lharfbuzz-subset -lharfbuzz -lunibreak -lpng -lexpat -lz -lm
 LDLIBS      = $(REPORT_LIBS) -lutf8proc -ljansson -lm
 SANITIZERS  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 

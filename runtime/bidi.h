@@ -1,4 +1,4 @@
-/* bidi.h: in which direction the letters of a text run (Hebrew and Arabic to the left), by FriBidi. */
+/* bidi.h: in which direction the letters of a text run (Hebrew and Arabic to the left). */
 #ifndef KOMPAS_RUNTIME_BIDI_H
 #define KOMPAS_RUNTIME_BIDI_H
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # packages.sh build [test [long]]: installs the Debian packages that building (testing, the long tests) needs and that are missing.
 set -eu
-build="flex bison pkg-config libhpdf-dev libharfbuzz-dev libunibreak-dev libpng-dev libexpat1-dev libfribidi-dev zlib1g-dev libutf8proc-dev fonts-lato icc-profiles-free
+build="flex bison pkg-config libhpdf-dev libharfbuzz-dev libunibreak-dev libpng-dev libexpat1-dev zlib1g-dev libutf8proc-dev fonts-lato icc-profiles-free
   fonts-dejavu-core   hyphen-nl hyphen-en-us gcc libc6-dev"
 test="fonts-open-sans fonts-urw-base35 check libsubunit-dev libjansson-dev clang libclang-rt-14-dev qpdf poppler-utils mupdf-tools python3-jsonschema libxml2-utils"
 missing=

@@ -63,7 +63,7 @@ row "brief of $pages pages beside libharu alone" "$(least "$brief")" ms "$(least
 
 # shellcheck disable=SC2086
 $cc -std=c17 -D_XOPEN_SOURCE=700 -O2 -I. -I"$build/gen" $harfbuzz -o "$work/pdf_writing" $here/pdf_writing.c "$build/libkompas.a" \
-  -lhpdf -lharfbuzz-subset -lharfbuzz -lunibreak -lpng -lexpat -lfribidi -lz -lutf8proc -lm
+  -lhpdf -lharfbuzz-subset -lharfbuzz -lunibreak -lpng -lexpat -lz -lutf8proc -lm
 writing() { measure "$3" "$work/pdf_writing" "$1" "$2" "$work/$1.pdf"; }
 ours=$(writing ours 12 20)
 native=$(writing native 12 20)
