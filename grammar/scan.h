@@ -70,6 +70,7 @@ uint32_t scan_open_string(Scan *scan, uint32_t start);
 uint32_t scan_text_block(Scan *scan, uint32_t start);
 uint32_t scan_number(Scan *scan, uint32_t start, uint32_t end);
 uint32_t scan_slash_date(Scan *scan, uint32_t start, uint32_t end);
+uint32_t scan_up_to(Scan *scan, uint32_t start, uint32_t end);
 uint32_t scan_spaced_percentage(Scan *scan, uint32_t start, uint32_t end);
 uint32_t scan_currency(Scan *scan, uint32_t start);
 uint32_t scan_strange(Scan *scan, uint32_t start, uint32_t end);

@@ -90,6 +90,49 @@ Str binder_suggest(Binder *binder, Span place, Str word, const Str *candidates, 
   return suggest_nearest(binder->arena, word, candidates, count < CANDIDATES_AT_MOST ? count : CANDIDATES_AT_MOST);
 }
 
+/* What `word` is together with the name behind it (`given by`: `given-by`), where that is one of `words`; else an empty text. */
+static Str joined_word(Binder *binder, const Node *word, const StrList *words) {
+  const Node *next = word->next;
+  if (!next || next->kind != NODE_NAME || !binder_may_suggest(binder, word->span)) return STR("");
+  Str joined = str_format(binder->arena, "%.*s-%.*s", STR_ARGS(word->text), STR_ARGS(next->text));
+  Str glued = str_format(binder->arena, "%.*s%.*s", STR_ARGS(word->text), STR_ARGS(next->text));
+  LIST_EACH(const Str, candidate, *words)
+    if (str_equal(*candidate, joined) || str_equal(*candidate, glued)) return *candidate;
+  return STR("");
+}
+
+/* Is `part` what stands before the first hyphen of `whole`, or behind its last? */
+static bool is_half(Str part, Str whole) {
+  if (part.length < 2 || whole.length <= part.length + 1) return false;
+  const char *end = whole.data + whole.length;
+  return (memcmp(whole.data, part.data, part.length) == 0 && whole.data[part.length] == '-') ||
+         (memcmp(end - part.length, part.data, part.length) == 0 && end[-(ptrdiff_t)part.length - 1] == '-');
+}
+
+/* The only one of `words` of which `word` is a half (`given` of `given-by`); empty where there is none, or more than one. */
+static Str whole_word(Binder *binder, const Node *word, const StrList *words) {
+  Str found = STR("");
+  if (!binder_may_suggest(binder, word->span)) return found;
+  LIST_EACH(const Str, candidate, *words) {
+    if (!is_half(word->text, *candidate) || str_equal(found, *candidate)) continue;
+    if (found.length) return STR("");
+    found = *candidate;
+  }
+  return found;
+}
+
+/* What was probably meant by `word`. `place`: what that word takes the place of, two words where it was written as two. */
+static Str suggest_for(Binder *binder, const Node *word, const StrList *words, Span *place) {
+  *place = word->span;
+  Str suggestion = joined_word(binder, word, words);
+  if (suggestion.length) {
+    place->end = word->next->span.end;
+    return suggestion;
+  }
+  suggestion = binder_suggest(binder, word->span, word->text, words->items, words->count);
+  return suggestion.length ? suggestion : whole_word(binder, word, words);
+}
+
 /* Words of the file's own language come first: among equals the first is suggested. */
 static void add_spellings(const Binder *binder, StrList *words, const SpellingList *spellings) {
   LIST_EACH(const Spelling, spelling, *spellings)
@@ -121,18 +164,41 @@ static bool has_words(const Value *items, uint32_t count, Words words) {
   return false;
 }
 
-/* The blocks that know `word`; lines only, or labels and flags. */
-static uint32_t find_homes(Binder *binder, Str word, bool library, bool lines, Value *homes, uint32_t most) {
+
+static bool has_line_of(const Concept *around, const Concept *inner) {
+  for (uint32_t i = around->positional_count; i < around->property_count; i++)
+    if (around->properties[i].place == PLACE_LINE && around->properties[i].type.object == inner) return true;
+  return false;
+}
+
+/* Does a block of `other` stand in one of `block` (or in a block in it), around it, or beside it? */
+static bool is_near(const Binder *binder, const Concept *block, const Concept *other) {
+  if (has_line_of(block, other) || has_line_of(other, block)) return true;
+  LIST_EACH(Concept *const, between, binder->vocabulary->concepts) {
+    if (!has_line_of(*between, other)) continue;
+    if (has_line_of(*between, block) || has_line_of(block, *between)) return true;
+  }
+  return false;
+}
+
+/* The blocks that know `word`; lines only, or labels and flags. With `block`, those near it only. */
+static uint32_t find_homes_near(Binder *binder, Str word, const Concept *block, bool library, bool lines, Value *homes, uint32_t most) {
   uint32_t count = 0;
   for (uint32_t c = 0; c < binder->vocabulary->concepts.count && count < most; c++) {
     const Concept *concept = binder->vocabulary->concepts.items[c];
     if (concept->is_library != library) continue;
     const Property *property = concept_property_in(concept, word, binder->language, NULL);
-    if (!property || (property->place == PLACE_LINE) != lines) continue;
+    if (!property || (property->place == PLACE_LINE) != lines || (block && !is_near(binder, block, concept))) continue;
     Words words = concept_words(binder, concept);
     if (!has_words(homes, count, words)) homes[count++] = binder_words_value(binder, words);
   }
   return count;
+}
+
+/* The blocks that know `word`: those near `block` (which may be NULL), or else all. */
+static uint32_t find_homes(Binder *binder, Str word, const Concept *block, bool library, bool lines, Value *homes, uint32_t most) {
+  uint32_t count = block ? find_homes_near(binder, word, block, library, lines, homes, most) : 0;
+  return count ? count : find_homes_near(binder, word, NULL, library, lines, homes, most);
 }
 
 static void poison_suggested(Binder *binder, Reading *block, Str suggestion) {
@@ -147,13 +213,13 @@ static void add_misplaced(Binder *binder, Reading *block, Str word) {
 }
 
 static void report_keyword(Binder *binder, const Concept *block, const Node *word, Value *homes, uint32_t count,
-                           Str suggestion) {
+                           Str suggestion, Span place) {
   Finding *finding = binder_report(binder, "K0101", count ? "elsewhere" : "keyword", word->span);
   argument_text(binder, finding, "word", word->text);
   if (block) argument_words(binder, finding, "block", concept_words(binder, block));
   if (count) argument_list(binder, finding, "where", homes, count);
   argument_suggestion(binder, finding, suggestion);
-  mend(binder, finding, word->span, suggestion);
+  mend(binder, finding, place, suggestion);
 }
 
 void report_unknown_keyword(Binder *binder, Reading *block, const Node *word) {
@@ -162,24 +228,27 @@ void report_unknown_keyword(Binder *binder, Reading *block, const Node *word) {
     if (block) block->object->incomplete = true;
     return;
   }
+  const Concept *concept = block ? block->concept : NULL;
+  bool library = concept && concept->is_library;
+  StrList words = {0};
+  if (concept) add_concept_spellings(binder, &words, concept, true);
+  else add_top_spellings(binder, &words);
   Value *homes = ARENA_ARRAY(binder->arena, Value, MOST);
-  bool library = block && block->concept->is_library;
-  uint32_t count = find_homes(binder, word->text, library, true, homes, MOST);
-  if (!count && vocabulary_top_concept(binder->vocabulary, word->text, binder->language, NULL)) {
-    if (block) {
-      report_keyword(binder, block->concept, word, NULL, 0, STR(""));
+  Span place = word->span;
+  Str suggestion = STR("");
+  uint32_t count = 0;
+  if (str_is_empty(joined_word(binder, word, &words))) {
+    count = find_homes(binder, word->text, concept, library, true, homes, MOST);
+    if (!count && concept && vocabulary_top_concept(binder->vocabulary, word->text, binder->language, NULL)) {
+      report_keyword(binder, concept, word, NULL, 0, suggestion, place);
       return;
     }
   }
-  Str suggestion = STR("");
   if (!count) {
-    StrList words = {0};
-    if (block) add_concept_spellings(binder, &words, block->concept, true);
-    else add_top_spellings(binder, &words);
-    suggestion = binder_suggest(binder, word->span, word->text, words.items, words.count);
-    if (str_is_empty(suggestion)) count = find_homes(binder, word->text, library, false, homes, MOST);
+    suggestion = suggest_for(binder, word, &words, &place);
+    if (str_is_empty(suggestion)) count = find_homes(binder, word->text, concept, library, false, homes, MOST);
   }
-  report_keyword(binder, block ? block->concept : NULL, word, homes, count, suggestion);
+  report_keyword(binder, concept, word, homes, count, suggestion, place);
   if (!block) return;
   if (count) add_misplaced(binder, block, word->text);
   else poison_suggested(binder, block, suggestion);
@@ -197,9 +266,10 @@ void report_unknown_part(Binder *binder, Reading *reading, const Node *word) {
   }
   StrList words = {0};
   add_concept_spellings(binder, &words, reading->concept, false);
-  Str suggestion = binder_suggest(binder, word->span, word->text, words.items, words.count);
+  Span place;
+  Str suggestion = suggest_for(binder, word, &words, &place);
   argument_suggestion(binder, finding, suggestion);
-  mend(binder, finding, word->span, suggestion);
+  mend(binder, finding, place, suggestion);
   if (!str_is_empty(suggestion)) poison_suggested(binder, reading, suggestion);
 }
 
