@@ -307,6 +307,7 @@ static Truth ordered(Operation operation, const Value *a, const Value *b) {
 }
 
 static Verdict verdict_comparison(Evaluation *evaluation, const Expression *x, Value *frame) {
+  ScratchMark mark = scratch_mark(&evaluation->scratch);
   Value a = evaluate(evaluation, x->arguments[0], frame), b = evaluate(evaluation, x->arguments[1], frame);
   if (a.kind == VALUE_OBJECT) a = value_seen(evaluation, a);
   if (b.kind == VALUE_OBJECT) b = value_seen(evaluation, b);
@@ -316,6 +317,7 @@ static Verdict verdict_comparison(Evaluation *evaluation, const Expression *x, V
   else if (operation == OP_EQUAL) truth = alike(&a, &b);
   else if (operation == OP_NOT_EQUAL) truth = truth_not(alike(&a, &b));
   else truth = ordered(operation, &a, &b);
+  scratch_release(&evaluation->scratch, mark);
   return (Verdict){truth, a.sensitive || b.sensitive};
 }
 
