@@ -489,13 +489,14 @@ uint32_t scan_slash_date(Scan *scan, uint32_t start, uint32_t end) {
   return number;
 }
 
-/* `t/m`, as it is written in Dutch texts; in an expression it is a division. */
+/* `t/m` and `tot en met`, as they are written in Dutch texts; in an expression they are other words and a division. */
 uint32_t scan_up_to(Scan *scan, uint32_t start, uint32_t end) {
   char next = byte_at(scan, end);
-  bool goes_on = next == '-' || next == '_' || (next >= '0' && next <= '9') || ((next | 32) >= 'a' && (next | 32) <= 'z');
+  bool goes_on = next == '-' || next == '_' || is_digit(next) || ((next | 32) >= 'a' && (next | 32) <= 'z');
   if (!scan->parens && !goes_on) return broken(scan, "up-to", start, end, STR("t-m"));
-  scan_emit(scan, TOKEN_NAME, start, start + 1);
-  return start + 1;
+  uint32_t word = start + (byte_at(scan, start + 1) == '/' ? 1 : 3);
+  scan_emit(scan, TOKEN_NAME, start, word);
+  return word;
 }
 
 uint32_t scan_spaced_percentage(Scan *scan, uint32_t start, uint32_t end) {
