@@ -53,6 +53,7 @@ typedef struct Atom {
   bool is_heading;
   const Fragment *above; /* a rule at its top that is left out where a page begins */
   const Fragment *head;  /* stamped first, as an artifact, when a page begins with this atom */
+  const Fragment *repeat; /* stamped, as an artifact, on every page where the atom goes on after a cut */
   const Flow *side;      /* blocks that start beside it in the side column */
 } Atom;
 

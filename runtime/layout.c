@@ -552,7 +552,20 @@ static DisplayList *new_list(Arena *arena, const Document *document, const Style
   return list;
 }
 
-static void lay_out(Composer *composer) {
+/* How many blocks stand up to the end of the last part that must fit a page. */
+static uint32_t fitting_blocks(const BlockList *blocks) {
+  uint32_t end = 0;
+  bool is_inside = false;
+  for (uint32_t i = 0; i < blocks->count; i++) {
+    const Block *block = blocks->items[i];
+    if (block->kind == BLOCK_HEADING && block->level == 1) is_inside = block->one_page;
+    if (is_inside) end = i + 1;
+  }
+  return end;
+}
+
+/* Lays out the first `count` blocks. */
+static void lay_out(Composer *composer, uint32_t count) {
   const Document *document = composer->document;
   composer->list = new_list(composer->arena, document, composer->style);
   composer->is_fitting = composer->has_overflow = false;
@@ -560,14 +573,17 @@ static void lay_out(Composer *composer) {
   if (document->cover.present) compose_cover(composer, root);
   Flow flow = {0};
   Place place = {PLACE_MAIN, 0, FULL_WIDTH, TABLE_TEXT_SMALL, false};
-  compose_blocks(composer, &flow, &document->blocks, root, &place);
-  if (composer->style->disclaimer.length) {
+  BlockList blocks = document->blocks;
+  bool is_whole = count == blocks.count;
+  blocks.count = count;
+  compose_blocks(composer, &flow, &blocks, root, &place);
+  if (is_whole && composer->style->disclaimer.length) {
     BlockList last = {0};
     document_paragraph(composer->arena, &last, STYLE_SMALL, composer->style->disclaimer);
     compose_blocks(composer, &flow, &last, root, &place);
   }
   place_flow(composer, &flow);
-  place_furniture(composer);
+  if (is_whole) place_furniture(composer);
 }
 
 static bool numbers_pages(const BlockList *blocks);
@@ -615,15 +631,19 @@ static bool same_pages(const Composer *composer, const Map *before) {
   return true;
 }
 
-/* Lays out, with the texts of a part that must fit a page cut as far as it takes. */
+/* Lays out, with the texts of a part that must fit a page cut as far as it takes; what comes after that part waits until
+ * the measure is found. */
 static void lay_out_fitting(Composer *composer) {
-  static const double steps[] = {1, 0.9, 0.8, 0.7, 0.6, 0.52, 0.45, 0.38, 0.3, 0.22, 0.15, 0.1};
-  for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-    if (steps[i] > composer->allowance) continue; /* what the pass before needed */
+  static const double steps[] = {0.9, 0.8, 0.7, 0.6, 0.52, 0.45, 0.38, 0.3, 0.22, 0.15, 0.1};
+  uint32_t all = composer->document->blocks.count, fitting = fitting_blocks(&composer->document->blocks);
+  lay_out(composer, all);
+  if (!composer->has_overflow) return;
+  for (size_t i = 0; i < sizeof steps / sizeof *steps && composer->has_overflow; i++) {
+    if (steps[i] >= composer->allowance) continue; /* what was tried before */
     composer->allowance = steps[i];
-    lay_out(composer);
-    if (!composer->has_overflow) return;
+    lay_out(composer, fitting);
   }
+  lay_out(composer, all);
 }
 
 DisplayList *layout_document(Arena *arena, const Document *document, const Style *style, FontSet *fonts) {

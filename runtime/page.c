@@ -145,15 +145,42 @@ static Fragment cut_fragment(Composer *composer, const Fragment *whole, double f
   return part;
 }
 
+/* The lowest place above `limit` where a fragment can be cut between its lines. */
+static double cut_place(const Fragment *whole, double from, double limit) {
+  const double MOST_LOST = 15 * MM;
+  double place = limit;
+  for (bool moved = true; moved && place > limit - MOST_LOST && place > from;) {
+    moved = false;
+    LIST_EACH(const Draw, draw, whole->page.draws) {
+      double top = draw->y - 0.8 * draw->size;
+      if (draw->kind != DRAW_TEXT || top >= place || draw->y + 0.25 * draw->size <= place) continue;
+      place = top;
+      moved = true;
+    }
+  }
+  return place > limit - MOST_LOST && place > from ? place : limit;
+}
+
+/* An atom higher than a page starts where it stands, when some of it fits there. */
+static const double LEAST_BEGINNING = 50 * MM;
+
 static void place_tall(Pager *pager, const Atom *atom) {
-  double room = page_bottom(pager->composer) - page_top(pager->composer);
-  for (double from = 0; from < atom->fragment.height - 0.1; from += room) {
-    if (!pager->is_empty) new_page(pager);
-    double to = fmin(from + room, atom->fragment.height + 1);
+  double bottom = page_bottom(pager->composer), height = atom->fragment.height;
+  for (double from = 0; from < height - 0.1;) {
+    if (!pager->is_empty && (from > 0 || pager->y + LEAST_BEGINNING > bottom)) new_page(pager);
+    const Fragment *head = from > 0 ? atom->repeat : atom->head;
+    if (pager->is_empty && head) {
+      stamp(pager, head, atom->x, pager->y, true);
+      pager->y += head->height;
+    }
+    if (from <= 0 && atom->above && !pager->is_empty) stamp(pager, atom->above, atom->x, pager->y, true);
+    double room = bottom - pager->y;
+    double to = from + room >= height ? height + 1 : cut_place(&atom->fragment, from, from + room);
     Fragment part = cut_fragment(pager->composer, &atom->fragment, from, to);
     stamp(pager, &part, atom->x, pager->y, false);
     pager->y += part.height;
     pager->is_empty = false;
+    from = to;
   }
 }
 
@@ -190,13 +217,18 @@ static void place_atom(Pager *pager, const Atom *atom, bool begins_page) {
   pager->is_empty = false;
 }
 
+/* What an atom needs of a page to begin there, with the space above it. */
+static double beginning_height(const Pager *pager, const Atom *atom) {
+  double room = page_bottom(pager->composer) - page_top(pager->composer), height = atom->fragment.height;
+  return atom->before * pager->gap_scale + (height > room ? LEAST_BEGINNING : height);
+}
+
 /* Places a chunk that no page can hold: atom by atom. */
 static void place_parted(Pager *pager, const Flow *flow, uint32_t from, uint32_t to) {
   for (uint32_t i = from; i < to; i++) {
     const Atom *atom = &flow->atoms.items[i];
-    double need = atom->before * pager->gap_scale + atom->fragment.height;
-    if (atom->is_heading && i + 1 < to)
-      need += flow->atoms.items[i + 1].before * pager->gap_scale + flow->atoms.items[i + 1].fragment.height;
+    double need = beginning_height(pager, atom);
+    if (atom->is_heading && i + 1 < to) need += beginning_height(pager, &flow->atoms.items[i + 1]);
     bool begins = !pager->is_empty && pager->y + need > page_bottom(pager->composer);
     if (begins) new_page(pager);
     place_atom(pager, atom, begins);

@@ -237,6 +237,7 @@ static void compose_row(Setting *setting, Flow *flow, uint32_t index, double bef
   Atom *atom = flow_add(composer, flow);
   atom->x = setting->place->x;
   atom->before = index ? 0 : before;
+  atom->repeat = setting->head;
   if (index == 0 && setting->head) {
     atom->fragment.width = setting->width;
     atom->fragment.height = setting->head->height + fragment.height;

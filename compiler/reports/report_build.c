@@ -619,6 +619,7 @@ Document *report_build(Arena *arena, const ReportRequest *request, FindingSink *
   CompiledReport *report = report_compile(arena, request->library, request->store, declaration, problems);
   Builder builder = {.arena = arena, .request = request, .vocabulary = request->library->vocabulary, .chosen = chosen};
   builder.evaluation = evaluation_new(arena, request->library, request->model, request->audience);
+  builder.teller = evaluation_new(arena, request->library, request->model, request->audience);
   evaluation_begin(builder.evaluation, request->about);
   builder.frame = ARENA_ARRAY(arena, Value, report->frame_size);
   builder.document = ARENA_NEW(arena, Document);

@@ -17,6 +17,7 @@ static Value about(const EntryWriter *writer, const char *key) {
 EntryWriter entry_writer(Arena *arena, const ReportRequest *request) {
   EntryWriter writer = {.arena = arena, .request = request, .vocabulary = request->library->vocabulary, .out = text_new(arena)};
   writer.evaluation = evaluation_new(arena, request->library, request->model, request->audience);
+  writer.teller = evaluation_new(arena, request->library, request->model, request->audience);
   evaluation_begin(writer.evaluation, request->about);
   Value phase = about(&writer, "phase");
   bool of_partnership = str_equal(request->about->concept->key, STR("partnership"));
@@ -47,7 +48,7 @@ static Str tick_reason(EntryWriter *writer, const Object *tick) {
 }
 
 static Str finding_message(EntryWriter *writer, const Finding *finding) {
-  return finding_write(writer->evaluation, finding, FINDING_MESSAGE, writer->request->language, writer->arena);
+  return finding_write(writer->teller, finding, FINDING_MESSAGE, writer->request->language, writer->arena);
 }
 
 /* Evidence counts where the description itself shows the point. */

@@ -85,7 +85,7 @@ static Str with_quotes(Builder *builder, Str text) {
 
 static void record_finding_text(Record *record, const char *key, const Finding *finding, FindingText which) {
   Builder *builder = record->builder;
-  Str text = finding_write(builder->evaluation, finding, which, builder->request->language, builder->arena);
+  Str text = finding_write(builder->teller, finding, which, builder->request->language, builder->arena);
   record_text(record, key, with_quotes(builder, text));
 }
 
@@ -181,7 +181,7 @@ static Value entry_record(Builder *builder, const ChecklistEntry *entry) {
   if (value_is_stated(entry->owner)) record_set(&record, "owner", value_of_text(evidence_item(builder, entry->owner)));
   if (entry->touched_by)
     record_text(&record, "touched",
-                finding_write(builder->evaluation, entry->touched_by, FINDING_MESSAGE, language, builder->arena));
+                finding_write(builder->teller, entry->touched_by, FINDING_MESSAGE, language, builder->arena));
   return value_of_object(record.object);
 }
 

@@ -11,6 +11,7 @@ typedef struct EntryWriter {
   const ReportRequest *request;
   const Vocabulary *vocabulary;
   Evaluation *evaluation;
+  Evaluation *teller; /* writes the texts of findings: each looks at the partnership that it is about, and starts anew there */
   Checklist checklist;
   Text out;
 } EntryWriter;

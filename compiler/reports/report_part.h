@@ -49,6 +49,7 @@ typedef struct Builder {
   const ReportRequest *request;
   const Vocabulary *vocabulary;
   Evaluation *evaluation;
+  Evaluation *teller; /* writes the texts of findings: each looks at the partnership that it is about, and starts anew there */
   Value *frame;
   Document *document;
   uint32_t section_count;

@@ -20,7 +20,7 @@ static void add_finding(EntryWriter *writer, Json *json, const Finding *finding)
   json_pair(json, "severity", severity_key(finding->severity));
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     json_pair(json, texts[i].key,
-              finding_write(writer->evaluation, finding, texts[i].which, writer->request->language, writer->arena));
+              finding_write(writer->teller, finding, texts[i].which, writer->request->language, writer->arena));
   json_close_object(json);
 }
 

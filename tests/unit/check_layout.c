@@ -163,6 +163,21 @@ START_TEST(what_no_page_can_hold_is_parted_without_loss) {
 }
 END_TEST
 
+START_TEST(what_no_page_can_hold_begins_under_its_heading_and_repeats_the_head) {
+  Document *document = new_document();
+  for (int i = 0; i < 10; i++) document_paragraph(&arena, &document->blocks, STYLE_BODY, STR("filling"));
+  document_heading(&arena, &document->blocks, 2, STR("Heading"));
+  new_table(document, 2, 1, repeat("word ", 3000));
+  const DisplayList *list = lay_out(document);
+  ck_assert_uint_gt(list->pages.count, 2);
+  ck_assert_uint_gt(lines_on(list, 0, "Heading"), 0);
+  for (uint32_t i = 0; i < list->pages.count; i++) {
+    ck_assert_msg(lines_on(list, i, "word") > 5, "page %u of %u", i + 1, list->pages.count);
+    ck_assert_uint_eq(lines_on(list, i, "Head") - lines_on(list, i, "Heading"), 2);
+  }
+}
+END_TEST
+
 /* What `text` becomes within `most` characters. */
 static const char *cut(const char *text, uint32_t most) {
   RunList runs = {0};
@@ -487,6 +502,7 @@ int main(void) {
   tcase_add_test(all, a_tables_head_returns_as_an_artifact);
   tcase_add_test(all, a_group_keeps_two_rows);
   tcase_add_test(all, what_no_page_can_hold_is_parted_without_loss);
+  tcase_add_test(all, what_no_page_can_hold_begins_under_its_heading_and_repeats_the_head);
   tcase_add_test(all, a_long_text_is_cut_at_a_sentence);
   tcase_add_test(all, a_cut_text_says_where_the_rest_is);
   tcase_add_test(all, a_link_of_several_runs_is_one_link);
