@@ -90,7 +90,7 @@ Str binder_suggest(Binder *binder, Span place, Str word, const Str *candidates, 
   return suggest_nearest(binder->arena, word, candidates, count < CANDIDATES_AT_MOST ? count : CANDIDATES_AT_MOST);
 }
 
-/* What `word` is together with the name behind it (`given by`: `given-by`), where that is one of `words`; else an empty text. */
+/* What `word` is with the name behind it (`given by`: `given-by`), where that is one of `words`; else empty. */
 static Str joined_word(Binder *binder, const Node *word, const StrList *words) {
   const Node *next = word->next;
   if (!next || next->kind != NODE_NAME || !binder_may_suggest(binder, word->span)) return STR("");
@@ -109,7 +109,7 @@ static bool is_half(Str part, Str whole) {
          (memcmp(end - part.length, part.data, part.length) == 0 && end[-(ptrdiff_t)part.length - 1] == '-');
 }
 
-/* The only one of `words` of which `word` is a half (`given` of `given-by`); empty where there is none, or more than one. */
+/* The only one of `words` of which `word` is a half (`given` of `given-by`); empty where none is, or several are. */
 static Str whole_word(Binder *binder, const Node *word, const StrList *words) {
   Str found = STR("");
   if (!binder_may_suggest(binder, word->span)) return found;
@@ -121,7 +121,7 @@ static Str whole_word(Binder *binder, const Node *word, const StrList *words) {
   return found;
 }
 
-/* What was probably meant by `word`. `place`: what that word takes the place of, two words where it was written as two. */
+/* What was probably meant by `word`. `place`: what it replaces, both words where it was written as two. */
 static Str suggest_for(Binder *binder, const Node *word, const StrList *words, Span *place) {
   *place = word->span;
   Str suggestion = joined_word(binder, word, words);
@@ -182,7 +182,8 @@ static bool is_near(const Binder *binder, const Concept *block, const Concept *o
 }
 
 /* The blocks that know `word`; lines only, or labels and flags. With `block`, those near it only. */
-static uint32_t find_homes_near(Binder *binder, Str word, const Concept *block, bool library, bool lines, Value *homes, uint32_t most) {
+static uint32_t find_homes_near(Binder *binder, Str word, const Concept *block, bool library, bool lines,
+                                Value *homes, uint32_t most) {
   uint32_t count = 0;
   for (uint32_t c = 0; c < binder->vocabulary->concepts.count && count < most; c++) {
     const Concept *concept = binder->vocabulary->concepts.items[c];
@@ -196,7 +197,8 @@ static uint32_t find_homes_near(Binder *binder, Str word, const Concept *block, 
 }
 
 /* The blocks that know `word`: those near `block` (which may be NULL), or else all. */
-static uint32_t find_homes(Binder *binder, Str word, const Concept *block, bool library, bool lines, Value *homes, uint32_t most) {
+static uint32_t find_homes(Binder *binder, Str word, const Concept *block, bool library, bool lines,
+                           Value *homes, uint32_t most) {
   uint32_t count = block ? find_homes_near(binder, word, block, library, lines, homes, most) : 0;
   return count ? count : find_homes_near(binder, word, NULL, library, lines, homes, most);
 }
