@@ -101,12 +101,14 @@ static Str joined_word(Binder *binder, const Node *word, const StrList *words) {
   return STR("");
 }
 
-/* Is `part` what stands before the first hyphen of `whole`, or behind its last? */
+/* Is `part` what stands before a hyphen of `whole`, or behind one? A short end, such as `by`, says too little. */
 static bool is_half(Str part, Str whole) {
-  if (part.length < 2 || whole.length <= part.length + 1) return false;
+  enum { SHORTEST_START = 2, SHORTEST_END = 5 };
+  if (part.length < SHORTEST_START || whole.length <= part.length + 1) return false;
   const char *end = whole.data + whole.length;
   return (memcmp(whole.data, part.data, part.length) == 0 && whole.data[part.length] == '-') ||
-         (memcmp(end - part.length, part.data, part.length) == 0 && end[-(ptrdiff_t)part.length - 1] == '-');
+         (part.length >= SHORTEST_END && memcmp(end - part.length, part.data, part.length) == 0 &&
+          end[-(ptrdiff_t)part.length - 1] == '-');
 }
 
 /* The only one of `words` of which `word` is a half (`given` of `given-by`); empty where none is, or several are. */
@@ -121,18 +123,6 @@ static Str whole_word(Binder *binder, const Node *word, const StrList *words) {
   return found;
 }
 
-/* What was probably meant by `word`. `place`: what it replaces, both words where it was written as two. */
-static Str suggest_for(Binder *binder, const Node *word, const StrList *words, Span *place) {
-  *place = word->span;
-  Str suggestion = joined_word(binder, word, words);
-  if (suggestion.length) {
-    place->end = word->next->span.end;
-    return suggestion;
-  }
-  suggestion = binder_suggest(binder, word->span, word->text, words->items, words->count);
-  return suggestion.length ? suggestion : whole_word(binder, word, words);
-}
-
 /* Words of the file's own language come first: among equals the first is suggested. */
 static void add_spellings(const Binder *binder, StrList *words, const SpellingList *spellings) {
   LIST_EACH(const Spelling, spelling, *spellings)
@@ -145,6 +135,32 @@ static void add_concept_spellings(const Binder *binder, StrList *words, const Co
   for (uint32_t i = concept->positional_count; i < concept->property_count; i++)
     if (lines || concept->properties[i].place != PLACE_LINE)
       add_spellings(binder, words, &concept->properties[i].spellings);
+}
+
+/* The same, of the file's own language. */
+static void add_own_spellings(const Binder *binder, StrList *words, const Concept *concept, bool lines) {
+  for (uint32_t i = concept->positional_count; i < concept->property_count; i++) {
+    if (!lines && concept->properties[i].place == PLACE_LINE) continue;
+    LIST_EACH(const Spelling, spelling, concept->properties[i].spellings)
+      if (spelling->language == binder->language) LIST_PUSH(binder->arena, words, spelling->word);
+  }
+}
+
+/* What was probably meant by `word` in `concept`, in the file's own language first; lines too, or labels and flags only.
+ * `place`: what it replaces, both words where it was written as two. */
+static Str suggest_for(Binder *binder, const Node *word, const Concept *concept, bool lines, Span *place) {
+  StrList own = {0}, all = {0};
+  add_own_spellings(binder, &own, concept, lines);
+  add_concept_spellings(binder, &all, concept, lines);
+  *place = word->span;
+  Str suggestion = joined_word(binder, word, &all);
+  if (suggestion.length) {
+    place->end = word->next->span.end;
+    return suggestion;
+  }
+  suggestion = binder_suggest(binder, word->span, word->text, own.items, own.count);
+  if (!suggestion.length) suggestion = whole_word(binder, word, &own);
+  return suggestion.length ? suggestion : binder_suggest(binder, word->span, word->text, all.items, all.count);
 }
 
 static void add_top_spellings(const Binder *binder, StrList *words) {
@@ -247,7 +263,8 @@ void report_unknown_keyword(Binder *binder, Reading *block, const Node *word) {
     }
   }
   if (!count) {
-    suggestion = suggest_for(binder, word, &words, &place);
+    suggestion = concept ? suggest_for(binder, word, concept, true, &place)
+                         : binder_suggest(binder, word->span, word->text, words.items, words.count);
     if (str_is_empty(suggestion)) count = find_homes(binder, word->text, concept, library, false, homes, MOST);
   }
   report_keyword(binder, concept, word, homes, count, suggestion, place);
@@ -266,10 +283,8 @@ void report_unknown_part(Binder *binder, Reading *reading, const Node *word) {
     reading->parts[line->index] |= PART_SUGGESTED;
     return;
   }
-  StrList words = {0};
-  add_concept_spellings(binder, &words, reading->concept, false);
   Span place;
-  Str suggestion = suggest_for(binder, word, &words, &place);
+  Str suggestion = suggest_for(binder, word, reading->concept, false, &place);
   argument_suggestion(binder, finding, suggestion);
   mend(binder, finding, place, suggestion);
   if (!str_is_empty(suggestion)) poison_suggested(binder, reading, suggestion);
