@@ -170,9 +170,9 @@ printf 'kompas 1 en\nuse "ring-b.kompas"\n' > ring-a.kompas; printf 'kompas 1 en
 bounded "files in a ring" 0 ring-a.kompas
 
 # --- memory ---
-for kilobytes in 12000 14000 16000 20000 24000 30000; do
+for kilobytes in 18000 20000 22000 24000 28000 34000; do
   # what cannot even tell its version fails in the loader, before the program begins
-  (ulimit -v $kilobytes; exec "$kompas" --version) > out 2> err < /dev/null || continue
+  { (ulimit -v $kilobytes; exec "$kompas" --version) > out 2> err < /dev/null; } 2> /dev/null || continue
   (ulimit -v $kilobytes; exec timeout 20 "$kompas" check parties.kompas) > out 2> err < /dev/null
   got=$?
   case $got in
