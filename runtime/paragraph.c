@@ -183,7 +183,7 @@ static void measure_run(Breaker *breaker, size_t from, size_t to) {
   for (uint32_t i = 0; i < shaped.glyph_count; i++) {
     x += ((double)shaped.glyphs[i].advance + style->tracking) * style->size;
     uint32_t after = i + 1 < shaped.glyph_count ? shaped.glyphs[i + 1].cluster : (uint32_t)(to - from);
-    upto[from + after] = x;
+    if (after > shaped.glyphs[i].cluster) upto[from + after] = x; /* the last glyph of its letter */
   }
   upto[to] = x;
   for (size_t at = from + 1; at < to; at++)
@@ -344,20 +344,22 @@ static size_t split_words(Breaker *breaker, size_t from, size_t to) {
   return start;
 }
 
-/* The end of as many whole letters from `from` as fit in the line, at least one. */
+/* The end of as many whole letters from `from` as fit in the line; of a letter that is too wide by itself (its characters
+ * are drawn as their codes) as many characters as fit, at least one. */
 static size_t letters_that_fit(const Breaker *breaker, size_t from, size_t to) {
   double room = breaker->input->width - breaker->hyphen - breaker->hang;
-  size_t at = from, size;
+  size_t fits = from, size;
   utf8proc_int32_t state = 0;
-  while (at < to) {
+  for (size_t at = from, next; at < to; at = next) {
     int32_t point = character_at(breaker->text, at, &size);
-    size_t next = at + size;
+    next = at + size;
+    if (fits == from && at > from && width_between(breaker, from, next) > room) return at;
     utf8proc_int32_t following = next < to ? character_at(breaker->text, next, &size) : 0;
-    bool ends = next >= to || utf8proc_grapheme_break_stateful(point, following, &state);
-    if (at > from && ends && width_between(breaker, from, next) > room) break;
-    at = next;
+    if (next < to && !utf8proc_grapheme_break_stateful(point, following, &state)) continue;
+    if (fits > from && width_between(breaker, from, next) > room) break;
+    fits = next;
   }
-  return at;
+  return fits;
 }
 
 /* An address is cut after one of its signs when there is one in the second half of what fits. */

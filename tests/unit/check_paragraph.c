@@ -190,6 +190,23 @@ START_TEST(codes_are_not_hyphenated) {
 }
 END_TEST
 
+/* Characters that no font here may have are drawn as their codes, which are wide; marks stay with their letter. */
+START_TEST(codes_of_missing_characters_stay_in_the_column) {
+  static const char *const texts[] = {"\xE6\x9D\xB1\xE4\xBA\xAC\xE9\x83\xBD\xE5\x81\xA5\xE5\xBA\xB7", "\xE0\xB9\x84\xE0\xB8\x97\xE0\xB8\xA2\xE0\xB8\xAA\xE0\xB8\xB8\xE0\xB8\x82\xE0\xB8\xA0\xE0\xB8\xB2\xE0\xB8\x9E",
+                                      "\xF0\x9F\x8F\xA5 Zorg & \xF0\x9F\xA4\x9D Samen"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    for (double width = 27; width < 60; width += 1) {
+      ParagraphInput input = input_of(texts[i], width, false);
+      const Paragraph *paragraph = paragraph_break(&setter, &input);
+      LIST_EACH(const Line, line, paragraph->lines) {
+        double end = 0;
+        LIST_EACH(const Piece, piece, line->pieces) end = piece->x + piece->width > end ? piece->x + piece->width : end;
+        ck_assert_msg(end <= width * MM + 3, "text %zu at %.0f mm: a line of %.0f mm", i, width, end / MM);
+      }
+    }
+}
+END_TEST
+
 START_TEST(blanks_are_one_space_and_none_at_the_ends) {
   ck_assert_str_eq(set_in("  een\n\t twee  ", 100, false), "een twee");
   ck_assert_str_eq(set_in("   ", 100, false), "");
@@ -220,6 +237,7 @@ int main(void) {
   tcase_add_test(all, a_sign_stays_with_its_word_and_lines_hang_beside_it);
   tcase_add_test(all, runs_keep_their_faces_and_languages);
   tcase_add_test(all, codes_are_not_hyphenated);
+  tcase_add_test(all, codes_of_missing_characters_stay_in_the_column);
   tcase_add_test(all, blanks_are_one_space_and_none_at_the_ends);
   tcase_add_test(all, natural_width_is_what_one_line_takes);
   suite_add_tcase(suite, all);
