@@ -101,9 +101,51 @@ static const FigureItem *crossing(const Maker *maker, const char *role, uint32_t
   return NULL;
 }
 
+static bool says_the_same(const FigureItem *a, const FigureItem *b) {
+  return a && b && a->state == b->state && str_equal(a->label, b->label);
+}
+
+/* The names of the columns where a row says the same as in column `first`; empty when an earlier one says it already. */
+static Str names_where(Maker *maker, uint32_t row, uint32_t first) {
+  const FigureItem *cell = crossing(maker, "cell", row, first), *column;
+  Str names = STR("");
+  for (uint32_t j = 0; (column = item_of(maker, "column", j)); j++) {
+    if (!says_the_same(cell, crossing(maker, "cell", row, j))) continue;
+    if (j < first) return STR("");
+    names = join(maker->arena, names, ", ", column->label);
+  }
+  return names;
+}
+
+/* Many rows and many columns: for each row what is said, and of whom. */
+static void make_matrix_list(Maker *maker) {
+  const FigureItem *corner = item_of(maker, "corner", 0), *row;
+  add_column(maker, corner ? corner->label : STR(""), true);
+  add_column(maker, corner ? corner->note : STR(""), false);
+  uint32_t columns = figure_count(maker->figure, STR("column"));
+  for (uint32_t i = 0; (row = item_of(maker, "row", i)); i++) {
+    begin_row(maker);
+    maker->row->is_stressed = row->is_stressed;
+    add_named(maker, row->label, row->note, row->detail);
+    TableCell *said = LIST_ADD(maker->arena, &maker->row->cells);
+    for (uint32_t j = 0; j < columns; j++) {
+      const FigureItem *cell = crossing(maker, "cell", i, j);
+      Str names = cell && cell->label.length ? names_where(maker, i, j) : STR("");
+      if (!names.length) continue;
+      Block *line = document_paragraph(maker->arena, &said->blocks, STYLE_BODY, STR(""));
+      run_add(maker->arena, &line->runs, cell->label)->state = cell->state;
+      run_add(maker->arena, &line->runs, str_format(maker->arena, ": %.*s", STR_ARGS(names)));
+    }
+  }
+}
+
 /* Parties across, or down when there are many. */
 static void make_matrix(Maker *maker) {
   bool turned = figure_count(maker->figure, STR("column")) > FIGURE_MOST_COLUMNS;
+  if (turned && figure_count(maker->figure, STR("row")) > FIGURE_MOST_COLUMNS) {
+    make_matrix_list(maker);
+    return;
+  }
   const char *across = turned ? "row" : "column", *down = turned ? "column" : "row";
   const FigureItem *corner = item_of(maker, "corner", 0), *column, *row;
   add_column(maker, !corner ? STR("") : turned && corner->note.length ? corner->note : corner->label, true);

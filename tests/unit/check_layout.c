@@ -386,6 +386,28 @@ START_TEST(a_long_list_in_a_figure_becomes_a_table) {
 }
 END_TEST
 
+START_TEST(a_matrix_of_many_by_many_becomes_a_list_of_who) {
+  Document *document = new_document();
+  Figure *figure = document_figure(&arena, &document->blocks, FIGURE_MATRIX, STR("Many"))->figure;
+  for (int i = 0; i < 40; i++) figure_add(&arena, figure, STR("row"), STR("Decision"));
+  for (int i = 0; i < 14; i++) figure_add(&arena, figure, STR("column"), STR("Partyname"));
+  for (uint32_t i = 0; i < 40; i++)
+    for (uint32_t j = 0; j < 14; j++) {
+      FigureItem *cell = figure_add(&arena, figure, STR("cell"), STR("covered"));
+      cell->row = i, cell->column = j, cell->state = STATE_SETTLED;
+    }
+  const DisplayList *list = lay_out(document);
+  ck_assert_uint_eq(list->figure_boxes.count, 0);
+  uint32_t said = 0;
+  for (uint32_t i = 0; i < list->pages.count; i++) {
+    check_page(list, i);
+    said += lines_on(list, i, "covered");
+  }
+  ck_assert_uint_eq(said, 40); /* once a row, with all its parties */
+  ck_assert_uint_le(list->pages.count, 4);
+}
+END_TEST
+
 START_TEST(figures_without_items_do_no_harm) {
   for (int kind = 0; kind < FIGURE_KIND_COUNT; kind++) {
     Document *document = new_document();
@@ -514,6 +536,7 @@ int main(void) {
   tcase_add_test(all, a_long_part_begins_where_little_stands);
   tcase_add_test(all, a_part_of_one_page_is_cut_until_it_fits);
   tcase_add_test(all, a_long_list_in_a_figure_becomes_a_table);
+  tcase_add_test(all, a_matrix_of_many_by_many_becomes_a_list_of_who);
   tcase_add_test(all, figures_without_items_do_no_harm);
   tcase_add_test(all, words_without_end_stay_inside);
   tcase_add_test(all, letter_paper_has_its_own_size);
