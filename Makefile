@@ -140,8 +140,9 @@ $(BUILD)/tests/golden: tests/golden/run.c
 golden: $(BUILD)/kompas $(BUILD)/tests/golden
 	$(BUILD)/tests/golden $(BUILD)/kompas tests/golden $(if $(CASES),--only $(CASES))
 
-bless: $(BUILD)/kompas $(BUILD)/tests/golden
+bless: $(BUILD)/kompas $(BUILD)/tests/golden $(BUILD)/unit/check_reports
 	$(BUILD)/tests/golden $(BUILD)/kompas tests/golden --bless $(if $(CASES),--only $(CASES))
+	$(if $(CASES),,BLESS=1 $(BUILD)/unit/check_reports > /dev/null)
 
 # Broken on purpose: full disks, closed outputs, interrupts, huge and hostile files.
 fault: $(BUILD)/kompas

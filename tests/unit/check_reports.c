@@ -273,6 +273,52 @@ START_TEST(findings_of_a_kind_are_one_entry) {
 }
 END_TEST
 
+/* ---- golden pages ---- */
+
+/* The pages as they are laid out: every text, line and picture at its place, and the structure beside it. BLESS=1 in the environment
+ * writes them anew (`make bless` does); the difference is read before it is committed. */
+static const struct {
+  const char *spec, *report, *expected;
+  Audience audience;
+  Language language;
+} golden_pages[] = {
+    {"examples/koala.kompas", "summary", "tests/golden/pages/koala-summary.display", AUDIENCE_BOARD, LANGUAGE_EN},
+    {"examples/veiligheidsketen.kompas", "summary", "tests/golden/pages/veiligheidsketen-summary.display", AUDIENCE_PARTNERS, LANGUAGE_NL},
+    {"examples/telecom-mixed.kompas", "checklist", "tests/golden/pages/telecom-mixed-checklist.display", AUDIENCE_OWN, LANGUAGE_EN},
+};
+
+static void write_whole(const char *path, Str text) {
+  FILE *file = fopen(path, "wb");
+  ck_assert_msg(file != NULL, "%s cannot be written", path);
+  ck_assert_uint_eq(fwrite(text.data, 1, text.length, file), text.length);
+  ck_assert_int_eq(fclose(file), 0);
+}
+
+/* The first line that differs, for the message. */
+static uint32_t first_difference(Str one, Str other) {
+  uint32_t line = 1;
+  for (size_t i = 0; i < one.length && i < other.length && one.data[i] == other.data[i]; i++) line += one.data[i] == '\n';
+  return line;
+}
+
+START_TEST(pages_are_laid_out_as_expected) {
+  Brief brief;
+  char *spec = read_whole(golden_pages[_i].spec);
+  brief_make(&brief, spec, golden_pages[_i].report, golden_pages[_i].audience, golden_pages[_i].language);
+  Str dump = display_dump(&brief.engine.arena, brief.list);
+  if (getenv("BLESS")) {
+    write_whole(golden_pages[_i].expected, dump);
+  } else {
+    char *expected = read_whole(golden_pages[_i].expected);
+    ck_assert_msg(str_equal(dump, str_of(expected)), "%s differs from line %u on; `make bless` and read the difference",
+                  golden_pages[_i].expected, (unsigned)first_difference(dump, str_of(expected)));
+    free(expected);
+  }
+  brief_close(&brief);
+  free(spec);
+}
+END_TEST
+
 int main(void) {
   Suite *suite = suite_create("reports");
   TCase *all = tcase_create("reports");
@@ -283,6 +329,7 @@ int main(void) {
   tcase_add_loop_test(all, a_sketch_takes_four_pages, 0, LANGUAGE_COUNT);
   tcase_add_test(all, fourteen_parties_score_in_tables);
   tcase_add_test(all, findings_of_a_kind_are_one_entry);
+  tcase_add_loop_test(all, pages_are_laid_out_as_expected, 0, (int)(sizeof golden_pages / sizeof *golden_pages));
   suite_add_tcase(suite, all);
   SRunner *runner = srunner_create(suite);
   srunner_run_all(runner, CK_NORMAL);
