@@ -307,7 +307,9 @@ static void add_dots_row(Maker *maker, uint32_t index, const FigureItem *item, u
     for (uint32_t i = 0; i < series; i++) add_cell(maker, scores_of(maker, index, i));
   } else {
     Str marks = scores_of(maker, index, UINT32_MAX);
-    if (!marks.length && item->has_low && item->has_high)
+    if (!marks.length && item->has_low && item->has_high && item->low == item->high)
+      marks = number_text(maker->arena, item->low);
+    else if (!marks.length && item->has_low && item->has_high)
       marks = join(maker->arena, number_text(maker->arena, item->low), "\xE2\x80\x93",
                    number_text(maker->arena, item->high));
     add_cell(maker, marks);
