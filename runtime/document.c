@@ -234,3 +234,37 @@ void block_cut(Arena *arena, const Block *block, RunList *runs, uint32_t most) {
   }
   *runs = kept;
 }
+
+/* ---- walking ---- */
+
+static void walk_runs(const RunList *runs, const DocumentVisitor *visitor) {
+  if (visitor->runs) visitor->runs(visitor->context, runs);
+}
+
+static void walk_anchor(Str anchor, const DocumentVisitor *visitor) {
+  if (visitor->anchor) visitor->anchor(visitor->context, anchor);
+}
+
+static void walk_table(const Table *table, const DocumentVisitor *visitor) {
+  LIST_EACH(const TableColumn, column, table->columns) walk_runs(&column->head, visitor);
+  LIST_EACH(const TableRow, row, table->rows) {
+    walk_anchor(row->anchor, visitor);
+    LIST_EACH(const TableCell, cell, row->cells) document_walk(&cell->blocks, visitor);
+  }
+}
+
+static void walk_block(const Block *block, const DocumentVisitor *visitor) {
+  walk_anchor(block->anchor, visitor);
+  walk_runs(&block->runs, visitor);
+  walk_runs(&block->message, visitor);
+  document_walk(&block->blocks, visitor);
+  LIST_EACH(const BlockList, item, block->items) document_walk(item, visitor);
+  LIST_EACH(const BlockList, column, block->columns) document_walk(column, visitor);
+  if (block->table) walk_table(block->table, visitor);
+  const Table *instead = block->figure && visitor->figure ? visitor->figure(visitor->context, block->figure) : NULL;
+  if (instead) walk_table(instead, visitor);
+}
+
+void document_walk(const BlockList *blocks, const DocumentVisitor *visitor) {
+  LIST_EACH(Block *const, block, *blocks) walk_block(*block, visitor);
+}

@@ -235,6 +235,16 @@ bool runs_cut(Arena *arena, RunList *runs, uint32_t most);
 /* Cuts a block's runs (or message), given as `runs`, to `most` characters and appends the block's `more`; a copy takes the place
  * of what was there. */
 void block_cut(Arena *arena, const Block *block, RunList *runs, uint32_t most);
+/* Told of what a document holds; a function that is NULL is not called. */
+typedef struct DocumentVisitor {
+  void *context;
+  void (*anchor)(void *context, Str anchor);        /* of blocks and rows; may be empty */
+  void (*runs)(void *context, const RunList *runs);
+  const Table *(*figure)(void *context, const Figure *figure); /* the table to walk in place of a figure; NULL: none */
+} DocumentVisitor;
+
+/* Walks all blocks and what is in them, in order of the text. */
+void document_walk(const BlockList *blocks, const DocumentVisitor *visitor);
 /* Adds a cell with one paragraph. */
 TableCell *table_cell(Arena *arena, TableRow *row, Str text);
 

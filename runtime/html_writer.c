@@ -82,32 +82,15 @@ static void put_language(Writer *writer, bool foreign, Language language) {
 
 /* ---- what there is: anchors and signs ---- */
 
-static void find_in_blocks(Writer *writer, const BlockList *blocks);
+static void note_anchor(void *context, Str anchor) { know_anchor(context, anchor); }
 
-static void find_in_runs(Writer *writer, const RunList *runs) {
+static void note_states(void *context, const RunList *runs) {
+  Writer *writer = context;
   LIST_EACH(const Run, run, *runs) writer->states[run->state] = true;
 }
 
-static void find_in_table(Writer *writer, const Table *table) {
-  LIST_EACH(const TableColumn, column, table->columns) find_in_runs(writer, &column->head);
-  LIST_EACH(const TableRow, row, table->rows) {
-    know_anchor(writer, row->anchor);
-    LIST_EACH(const TableCell, cell, row->cells) find_in_blocks(writer, &cell->blocks);
-  }
-}
-
-static void find_in_blocks(Writer *writer, const BlockList *blocks) {
-  LIST_EACH(Block *const, place, *blocks) {
-    const Block *block = *place;
-    know_anchor(writer, block->anchor);
-    find_in_runs(writer, &block->runs);
-    find_in_runs(writer, &block->message);
-    find_in_blocks(writer, &block->blocks);
-    LIST_EACH(const BlockList, item, block->items) find_in_blocks(writer, item);
-    LIST_EACH(const BlockList, column, block->columns) find_in_blocks(writer, column);
-    if (block->table) find_in_table(writer, block->table);
-    if (block->figure) find_in_table(writer, figure_table(writer->arena, block->figure));
-  }
+static const Table *table_of_figure(void *context, const Figure *figure) {
+  return figure_table(((Writer *)context)->arena, figure);
 }
 
 /* ---- runs ---- */
@@ -844,7 +827,7 @@ static Writer writer_begin(Arena *arena, const Document *document, const Style *
   take_id(&writer, STR("contents"));
   take_id(&writer, STR("text"));
   name_parts(&writer);
-  find_in_blocks(&writer, &document->blocks);
+  document_walk(&document->blocks, &(DocumentVisitor){&writer, note_anchor, note_states, table_of_figure});
   return writer;
 }
 

@@ -510,37 +510,20 @@ static void add_blocks(Writer *writer, const BlockList *blocks) {
 
 /* ---- which anchors are linked to ---- */
 
-static void find_in_blocks(Writer *writer, const BlockList *blocks);
-
-static void find_in_runs(Writer *writer, const RunList *runs) {
+static void note_links(void *context, const RunList *runs) {
+  Writer *writer = context;
   LIST_EACH(const Run, run, *runs)
     if (run->link.length && !link_is_address(run->link)) map_put(writer->arena, &writer->targets, run->link, 1);
 }
 
-static void find_anchor(Writer *writer, Str anchor) {
+static void note_anchor(void *context, Str anchor) {
+  Writer *writer = context;
   if (anchor.length) map_put(writer->arena, &writer->anchors, anchor, 1);
 }
 
-static void find_in_table(Writer *writer, const Table *table) {
-  LIST_EACH(const TableColumn, column, table->columns) find_in_runs(writer, &column->head);
-  LIST_EACH(const TableRow, row, table->rows) {
-    find_anchor(writer, row->anchor);
-    LIST_EACH(const TableCell, cell, row->cells) find_in_blocks(writer, &cell->blocks);
-  }
-}
-
-static void find_in_blocks(Writer *writer, const BlockList *blocks) {
-  LIST_EACH(Block *const, place, *blocks) {
-    const Block *block = *place;
-    find_anchor(writer, block->anchor);
-    find_in_runs(writer, &block->runs);
-    find_in_runs(writer, &block->message);
-    find_in_blocks(writer, &block->blocks);
-    LIST_EACH(const BlockList, item, block->items) find_in_blocks(writer, item);
-    LIST_EACH(const BlockList, column, block->columns) find_in_blocks(writer, column);
-    if (block->table) find_in_table(writer, block->table);
-    if (block->figure && block->figure->fallback) find_in_table(writer, block->figure->fallback);
-  }
+static const Table *fallback_of(void *context, const Figure *figure) {
+  (void)context;
+  return figure->fallback;
 }
 
 /* ---- the whole ---- */
@@ -596,7 +579,7 @@ static bool is_one_part(const Document *document) {
 
 Str write_markdown(Arena *arena, const Document *document) {
   Writer writer = {.arena = arena, .out = text_new(arena), .document = document, .is_one_part = is_one_part(document)};
-  find_in_blocks(&writer, &document->blocks);
+  document_walk(&document->blocks, &(DocumentVisitor){&writer, note_anchor, note_links, fallback_of});
   if (!writer.is_one_part) add_title(&writer);
   add_blocks(&writer, &document->blocks);
   text_add_char(&writer.out, '\n');

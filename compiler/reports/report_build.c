@@ -585,14 +585,7 @@ static void set_names(Builder *builder, const CompiledReport *report) {
   if (!str_is_empty(request->revision)) builder->frame[report->revision] = value_of_text(request->revision);
 }
 
-/* The last of that name: a house may have its own brief. */
-const Object *report_find(const Library *library, Str name) {
-  for (uint32_t i = library->model->library.count; i-- > 0;) {
-    const Object *object = library->model->library.items[i];
-    if (str_equal(object->concept->key, STR("report")) && str_equal(object->name, name)) return object;
-  }
-  return NULL;
-}
+const Object *report_find(const Library *library, Str name) { return library_report(library, name); }
 
 Str report_file_word(const Library *library, const Object *report) {
   Value file = value_plain(*object_slot(report, library->vocabulary, STR("file")));

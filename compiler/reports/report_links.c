@@ -7,28 +7,9 @@ typedef struct Links {
   Map anchors;
 } Links;
 
-static void collect_blocks(Links *links, const BlockList *blocks);
-
-static void collect(Links *links, Str anchor) {
+static void collect(void *context, Str anchor) {
+  Links *links = context;
   if (anchor.length) map_put(links->arena, &links->anchors, anchor, 1);
-}
-
-static void collect_table(Links *links, const Table *table) {
-  LIST_EACH(const TableRow, row, table->rows) {
-    collect(links, row->anchor);
-    LIST_EACH(const TableCell, cell, row->cells) collect_blocks(links, &cell->blocks);
-  }
-}
-
-static void collect_blocks(Links *links, const BlockList *blocks) {
-  LIST_EACH(Block *const, place, *blocks) {
-    const Block *block = *place;
-    collect(links, block->anchor);
-    collect_blocks(links, &block->blocks);
-    LIST_EACH(const BlockList, item, block->items) collect_blocks(links, item);
-    LIST_EACH(const BlockList, column, block->columns) collect_blocks(links, column);
-    if (block->table) collect_table(links, block->table);
-  }
 }
 
 static bool leads_nowhere(const Links *links, Str link) {
@@ -79,6 +60,6 @@ static void settle_blocks(const Links *links, BlockList *blocks) {
 
 void report_settle_links(Arena *arena, Document *document) {
   Links links = {.arena = arena};
-  collect_blocks(&links, &document->blocks);
+  document_walk(&document->blocks, &(DocumentVisitor){.context = &links, .anchor = collect});
   settle_blocks(&links, &document->blocks);
 }

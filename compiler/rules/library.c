@@ -251,14 +251,6 @@ static void item_declare(Loader *loader, const Object *object) {
 
 /* ---- sections added to reports ---- */
 
-static const Object *find_report(const Library *library, Str name) {
-  for (uint32_t i = library->model->library.count; i-- > 0;) {
-    const Object *object = library->model->library.items[i];
-    if (str_equal(object->concept->key, STR("report")) && str_equal(object->name, name)) return object;
-  }
-  return NULL;
-}
-
 static bool has_section(Loader *loader, const Object *report, Str name) {
   ValueList sections = words_of(loader, report, "section");
   for (uint32_t i = 0; i < sections.count; i++) {
@@ -274,7 +266,7 @@ static bool has_section(Loader *loader, const Object *report, Str name) {
 static void section_declare(Loader *loader, const Object *object) {
   Value in = slot_of(loader, object, "in"), after = slot_of(loader, object, "after");
   if (in.kind != VALUE_TOPIC) return;
-  const Object *report = find_report(loader->library, in.as.text);
+  const Object *report = library_report(loader->library, in.as.text);
   if (!report) report_unknown(loader, in.span, in.as.text);
   else if (after.kind == VALUE_TOPIC && !has_section(loader, report, after.as.text)) report_unknown(loader, after.span, after.as.text);
 }
@@ -489,6 +481,14 @@ const Item *library_item(const Library *library, Str code) {
 const LibraryText *library_text(const Library *library, Str key) {
   uint32_t number;
   return map_get(&library->text_by_key, key, &number) ? &library->texts.items[number] : NULL;
+}
+
+const Object *library_report(const Library *library, Str name) {
+  for (uint32_t i = library->model->library.count; i-- > 0;) {
+    const Object *object = library->model->library.items[i];
+    if (str_equal(object->concept->key, STR("report")) && str_equal(object->name, name)) return object;
+  }
+  return NULL;
 }
 
 const LeftOut *library_left_out(const Library *library, Str code) {

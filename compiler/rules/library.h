@@ -145,6 +145,8 @@ const Definition *library_definition(const Library *library, Str name);
 const Item *library_item(const Library *library, Str code);
 const LibraryText *library_text(const Library *library, Str key);
 const Fact *library_fact(const Library *library, Str code);
+/* The declaration of a report: the last of that name, since a house may have its own brief. */
+const Object *library_report(const Library *library, Str name);
 const LeftOut *library_left_out(const Library *library, Str code);
 /* A text without arguments in a language; the key itself when there is no such text. Lives as long as the library. */
 Str library_words(const Library *library, Str key, Language language);
